@@ -1,0 +1,1 @@
+"""Settings, URLs, the server: the only place that knows every app; nobody imports it."""

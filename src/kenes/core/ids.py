@@ -1,0 +1,12 @@
+"""Public ids: random, short, speakable, never a database key in an address."""
+
+import secrets
+
+# Crockford's alphabet without i, l, o, u: nothing is mistaken for a digit or read as a word.
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 12
+
+
+def new_public_id() -> str:
+    """Return 12 characters (60 bits) of the alphabet."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

@@ -1,0 +1,1 @@
+"""Terms with their ledger: what is due, when, and why."""

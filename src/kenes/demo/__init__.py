@@ -1,0 +1,1 @@
+"""The demonstration's content, ours and marked illustrative."""

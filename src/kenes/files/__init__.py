@@ -1,0 +1,1 @@
+"""Uploads and evidence, checked before they are kept."""

@@ -1,0 +1,1 @@
+"""Typed links between objects named by (kind, public id)."""

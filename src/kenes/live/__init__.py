@@ -1,0 +1,1 @@
+"""The live engine: versioned feeds, relay, hub, write path. Knows no domain."""

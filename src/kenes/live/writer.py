@@ -1,0 +1,81 @@
+"""The one way to change a feed. Only actions import this module.
+
+    with change_feed(meeting.feed_id) as feed:
+        question.state = QuestionState.STAGED
+        fields = feed.stamp(question, on=[Stream.PUBLIC, Stream.SPEAKER])
+        question.save(update_fields=["state", *fields])
+
+Feed rows are locked before any other row, in id order (taken last they deadlock), so versions
+are gapless and in commit order.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from kenes.live.contracts import Stream
+from kenes.live.models import Feed, FeedRow
+from kenes.live.wake import wake_relay
+
+
+class LockedFeed:
+    """A feed locked in the running transaction; asking for `version` makes it a change."""
+
+    def __init__(self, feed: Feed) -> None:
+        self.feed_id: int = feed.pk
+        self._before = feed.version
+        self.is_changed = False
+
+    @property
+    def version(self) -> int:
+        self.is_changed = True
+        return self._before + 1
+
+    def stamp(self, row: FeedRow, *, on: Iterable[Stream]) -> Sequence[str]:
+        """Set the row's version and the streams it is on from now; return the fields to save."""
+        version = self.version
+        streams = frozenset(on)
+        row.version = version
+        for name in (Stream.PUBLIC, Stream.SPEAKER):
+            self._stamp_stream(row, name, version, is_on=name in streams)
+        return FeedRow.FEED_FIELDS
+
+    @staticmethod
+    def _stamp_stream(row: FeedRow, name: Stream, version: int, *, is_on: bool) -> None:
+        since, until = f"{name}_since", f"{name}_until"
+        was_on = getattr(row, since) is not None and getattr(row, until) is None
+        if is_on and not was_on:
+            setattr(row, since, version)
+            setattr(row, until, None)
+        elif was_on and not is_on:
+            setattr(row, until, version)
+
+
+@contextmanager
+def change_feeds(feed_ids: Iterable[int]) -> Iterator[Mapping[int, LockedFeed]]:
+    """Open a transaction with the feeds locked; those changed in it take their next version at its end."""
+    with transaction.atomic():
+        wanted = sorted(set(feed_ids))
+        feeds = {
+            feed.pk: LockedFeed(feed)
+            for feed in Feed.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+        }
+        yield feeds
+        changed = [feed for feed in feeds.values() if feed.is_changed]
+        for feed in changed:
+            Feed.objects.filter(pk=feed.feed_id).update(version=feed.version)
+        if changed:
+            transaction.on_commit(wake_relay)
+
+
+@contextmanager
+def change_feed(feed_id: int) -> Iterator[LockedFeed]:
+    """Open a transaction with one feed locked."""
+    with change_feeds([feed_id]) as feeds:
+        yield feeds[feed_id]
+
+
+def create_feed(key: str) -> Feed:
+    """Make the feed of a new room."""
+    return Feed.objects.create(key=key)

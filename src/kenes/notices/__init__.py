@@ -1,0 +1,1 @@
+"""The outbox: what leaves the process is first a row, then sent by the worker."""

@@ -1,0 +1,1 @@
+"""Ministries, committees, directorates, departments, youth centres, NGOs, media."""

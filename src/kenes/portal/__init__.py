@@ -1,0 +1,1 @@
+"""Home, regions and search: the pages that cross apps."""

@@ -1,0 +1,1 @@
+"""Campaigns, strategic sessions, meetings, their agenda, streams and participants."""

@@ -1,0 +1,1 @@
+"""Asking, votes and moderation: what people ask and what becomes of it."""

@@ -1,0 +1,1 @@
+"""The meeting's public page and the online room: stage, announcements, presence, desk, projector."""

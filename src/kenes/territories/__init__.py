@@ -1,0 +1,1 @@
+"""Region > district > rural district > settlement, by KATO code with validity."""

@@ -1,0 +1,10 @@
+"""Which fields of the app's models are in three languages."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from kenes.territories.models import Place
+
+
+@register(Place)
+class PlaceInLanguages(TranslationOptions):
+    fields = ("name",)
