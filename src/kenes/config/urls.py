@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("", include("kenes.rooms.urls")),
         path("", include("kenes.portal.urls")),
     ),
 ]
