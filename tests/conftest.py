@@ -1,1 +1,45 @@
-"""Fixtures of the whole suite."""
+"""Fixtures and rules of the whole suite: no network but loopback, no skip that hides a missing test."""
+
+import os
+import socket
+from typing import Any
+
+import pytest
+
+# The one reason a test may be skipped for in CI: the shared trial data do not stand beside the checkout.
+MISSING_SHARED_DATA = "the shared trial data are not here"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--full-matrix", action="store_true", help="browser tests over every width, scheme and language"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _network_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """In CI a skip for any other reason than missing shared data is a failure."""
+    report: pytest.TestReport = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr)
+        if MISSING_SHARED_DATA not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"Skipped in CI: {reason}"
+    return report
