@@ -48,7 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Membership(models.Model):
-    """A person in a body, for a time, in one kind."""
+    """A person in a body, from one day to another (both included; null: open), in one kind."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
@@ -59,7 +59,17 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation", "kind"], name="membership_once")
+            models.UniqueConstraint(
+                fields=["user", "organisation", "kind"],
+                condition=models.Q(until=None),
+                name="membership_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(since=None)
+                | models.Q(until=None)
+                | models.Q(until__gte=models.F("since")),
+                name="membership_period",
+            ),
         ]
 
     def __str__(self) -> str:

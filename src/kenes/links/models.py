@@ -1,6 +1,15 @@
 """Typed links: each end shows the other."""
 
+from typing import NamedTuple
+
 from django.db import models
+
+
+class End(NamedTuple):
+    """One end of a link: an object named by its kind and its public id or code."""
+
+    kind: str
+    id: str
 
 
 class Link(models.Model):
@@ -26,3 +35,13 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_kind} {self.source_id} {self.relation} {self.target_kind} {self.target_id}"
+
+    @property
+    def source(self) -> End:
+        """Where the link begins."""
+        return End(self.source_kind, self.source_id)
+
+    @property
+    def target(self) -> End:
+        """Where the link ends."""
+        return End(self.target_kind, self.target_id)
