@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("files/", include("kenes.files.urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("kenes.rooms.urls")),
