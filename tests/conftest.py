@@ -2,9 +2,13 @@
 
 import os
 import socket
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.core.management.commands import flush
+from django.db import connection
 
 # The one reason a test may be skipped for in CI: the shared trial data do not stand beside the checkout.
 MISSING_SHARED_DATA = "the shared trial data are not here"
@@ -31,6 +35,24 @@ def _network_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_empties_the_record_too() -> Iterator[None]:
+    """Let the flush after a transactional test empty the append-only record; else its triggers stand."""
+    migration = import_module("kenes.record.migrations.0002_entries_append_only")
+
+    def handle(self: flush.Command, **options: Any) -> None:
+        with connection.schema_editor() as editor:
+            migration.remove_triggers(None, editor)
+        original(self, **options)
+        with connection.schema_editor() as editor:
+            migration.install_triggers(None, editor)
+
+    original = flush.Command.handle
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", handle)
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

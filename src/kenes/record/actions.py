@@ -20,6 +20,7 @@ def record_act(  # noqa: PLR0913 (an entry has exactly these parts)
     at: datetime,
     reason: str = "",
     detail: "Mapping[str, object] | None" = None,
+    by_role: str = "",
 ) -> Entry:
     """Append what was done to one object. `act` is the action's name (`grant_role`).
 
@@ -33,4 +34,5 @@ def record_act(  # noqa: PLR0913 (an entry has exactly these parts)
         at=at,
         reason=reason,
         detail=dict(detail or {}),
+        by_role=by_role,
     )
