@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
 
 from accounts.conftest import MakeUser
 from kenes.accounts.models import RoleGrant, User
@@ -60,3 +61,9 @@ def test_a_deactivated_person_holds_no_role(make_user: MakeUser) -> None:
     RoleGrant.objects.create(user=user, role=Role.EDITOR)
     assert not has_role(user, Role.EDITOR)
     assert not has_role_anywhere(user, Role.EDITOR)
+
+
+def test_the_database_refuses_a_second_grant_for_the_instance(user: User) -> None:
+    RoleGrant.objects.create(user=user, role=Role.EDITOR)
+    with pytest.raises(IntegrityError):
+        RoleGrant.objects.create(user=user, role=Role.EDITOR)

@@ -90,8 +90,15 @@ class RoleGrant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "organisation"], name="role_grant_once", nulls_distinct=False
-            )
+                fields=["user", "role", "organisation"],
+                condition=~models.Q(organisation=None),
+                name="role_grant_once_in_body",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=models.Q(organisation=None),
+                name="role_grant_once_for_all",
+            ),
         ]
 
     def __str__(self) -> str:
