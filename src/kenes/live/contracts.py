@@ -4,7 +4,7 @@ An app adapts its rows and acts in its `live.py`; `kenes.config.engine` register
 with the engine. The engine knows no domain.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,9 @@ from typing import Any, Protocol
 from uuid import UUID
 
 Json = Mapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class Stream(StrEnum):
@@ -153,3 +156,39 @@ class PresenceSink(Protocol):
     """Takes the rounded number of people present, at most every 10 s a feed."""
 
     def note(self, feed_id: int, *, present: int, at: datetime) -> None: ...
+
+
+class Publisher(Protocol):
+    """Where the relay's frames go. Both methods are called on the event loop and never wait."""
+
+    def followed(self) -> Collection[tuple[int, Stream]]:
+        """Return the (feed id, stream) pairs that somebody follows now.
+
+        Whoever adds the first follower of a pair calls `kenes.live.wake.wake_relay()`: the pair's
+        first frame (a heartbeat) is then published at once.
+        """
+
+    def publish(self, feed_id: int, stream: Stream, frame: bytes) -> None:
+        """Send one frame (JSON in one line) to all who follow; keep it for those who come next."""
+
+
+class Hub(Publisher, Protocol):
+    """The publisher that holds this process's own subscribers."""
+
+    async def take_over(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        room: Room,
+        stream: Stream,
+        *,
+        still_may: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
+        """Answer an authorised `GET events`: the last frame of the pair at once, then each new one.
+
+        `still_may` (private streams only) is asked now and then; the subscription ends when it says no.
+        """
+
+    def present(self) -> Mapping[int, int]:
+        """Return by feed id how many subscribers of the public stream are here."""
