@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management.commands import flush
 from django.db import connection
+from pytest_django import Settings
 
 # The one reason a test may be skipped for in CI: the shared trial data do not stand beside the checkout.
 MISSING_SHARED_DATA = "the shared trial data are not here"
@@ -53,6 +54,14 @@ def _flush_empties_the_record_too() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", handle)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Settings) -> None:
+    """Take static files unhashed from the source, so that pages render without a build."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("servestatic.")]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "kenes.core.templatetags.kenes",
+                "kenes.core.templatetags.look",
             ],
         },
     }
