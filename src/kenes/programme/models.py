@@ -84,6 +84,16 @@ class StrategicSession(models.Model):
         return str(self.title)
 
 
+class RoomSerial(models.Model):
+    """The last meeting number given in a region, over all campaigns: a number is never given twice."""
+
+    region = models.OneToOneField(Place, on_delete=models.PROTECT, related_name="+")
+    last_number = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.region_id}: {self.last_number}"
+
+
 class Meeting(FeedRow):
     """A meeting and its room. `code` is the room's: region letters and number (`AKM-2`), never reused.
 
@@ -142,10 +152,21 @@ class AgendaItem(FeedRow):
     ends_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=AgendaState.choices, default=AgendaState.PLANNED)
     state_changed_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="taken off the agenda; the row stays as a tombstone of the feed"
+    )
 
     class Meta:
         ordering = ["position", "id"]
         indexes = [models.Index(fields=["feed", "version"], name="agendaitem_feed_version")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="agenda_item_period"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=AgendaState.values), name="agenda_item_state_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.title)

@@ -78,3 +78,10 @@ class AgendaState(TextChoices):
     PLANNED = "planned", _("Planned")
     NOW = "now", _("Now")
     DONE = "done", _("Done")
+
+
+AGENDA_MOVES: dict[str, frozenset[str]] = {
+    AgendaState.PLANNED: frozenset({AgendaState.NOW, AgendaState.DONE}),
+    AgendaState.NOW: frozenset({AgendaState.DONE, AgendaState.PLANNED}),
+    AgendaState.DONE: frozenset({AgendaState.NOW}),
+}

@@ -1,0 +1,76 @@
+"""Pure rules of the programme's times, and who may do what."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils import formats, timezone
+
+from kenes.accounts.rules import AnyUser, has_role
+from kenes.accounts.states import Role
+from kenes.programme import streams
+from kenes.programme.errors import OutsideItsFrame, PeriodReversed, UnknownZone
+from kenes.programme.models import AgendaSpeaker, Campaign, Meeting, VideoStream
+
+
+def check_dates(starts_on: date, ends_on: date) -> None:
+    """Raise PeriodReversed where a period of whole days ends before it starts."""
+    if ends_on < starts_on:
+        raise PeriodReversed()
+
+
+def check_times(starts_at: datetime, ends_at: datetime) -> None:
+    """Raise PeriodReversed where the end is not after the start."""
+    if ends_at <= starts_at:
+        raise PeriodReversed()
+
+
+def check_within(
+    starts_at: datetime, ends_at: datetime, *, frame: tuple[datetime, datetime], zone: str
+) -> None:
+    """Raise OutsideItsFrame where the times leave the frame, which is told in `zone`."""
+    if starts_at < frame[0] or ends_at > frame[1]:
+        start, end = (formats.date_format(at.astimezone(ZoneInfo(zone)), "H:i") for at in frame)
+        raise OutsideItsFrame(start=start, end=end)
+
+
+def check_zone(zone: str) -> None:
+    """Raise UnknownZone for a name that the IANA data does not have."""
+    if zone not in available_timezones():
+        raise UnknownZone(zone=zone)
+
+
+def local_date(at: datetime, zone: str) -> date:
+    """Return the day of an instant at a place."""
+    return timezone.localtime(at, ZoneInfo(zone)).date()
+
+
+def embed_of(stream: VideoStream) -> streams.Embed:
+    """Return what a stream's card shows, and what play loads."""
+    return streams.embed_at(kind=stream.kind, url=stream.url)
+
+
+def may_edit(user: AnyUser | None, campaign: Campaign) -> bool:
+    """Say whether the user may prepare the campaign: an editor of its host body."""
+    return has_role(user, Role.EDITOR, organisation=campaign.host)
+
+
+def may_moderate(user: AnyUser | None, meeting: Meeting) -> bool:
+    """Say whether the user runs the meeting: a moderator of its host body or of its campaign's."""
+    return _has_role_at(user, Role.MODERATOR, meeting)
+
+
+def may_speak(user: AnyUser | None, meeting: Meeting) -> bool:
+    """Say whether the user sees the speakers' stream: a speaker of a host body, or listed on the agenda."""
+    return _has_role_at(user, Role.SPEAKER, meeting) or is_listed_speaker(user, meeting)
+
+
+def is_listed_speaker(user: AnyUser | None, meeting: Meeting) -> bool:
+    """Say whether the user's account stands at a point of the agenda."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return False
+    return AgendaSpeaker.objects.filter(item__meeting=meeting, item__removed_at=None, user=user).exists()
+
+
+def _has_role_at(user: AnyUser | None, role: Role, meeting: Meeting) -> bool:
+    hosts = {meeting.host, meeting.session.campaign.host}
+    return any(has_role(user, role, organisation=host) for host in hosts)
