@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from kenes.core.append_only import AppendOnlyModel
 from kenes.core.ids import new_public_id
 
 
@@ -26,8 +27,8 @@ class Term(models.Model):
         return f"{self.object_kind} {self.object_id} due {self.due_on}"
 
 
-class TermEntry(models.Model):
-    """A line of the ledger: the due date before and after, by whom, when and why."""
+class TermEntry(AppendOnlyModel):
+    """A line of the ledger: the due date before and after, by whom, when and why. Never changed."""
 
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="entries")
     old_due_on = models.DateField(null=True, blank=True)
