@@ -8,8 +8,9 @@ from kenes.territories.states import PlaceLevel
 class Place(models.Model):
     """A place under its KATO code (nine digits, a string) with the time in which the code is valid.
 
-    `letters` (regions only) begin the codes of rooms and questions: `AKM`. `path` holds the codes
-    from the region down, joined by `/`; `folded` the folded names of all languages, for search.
+    `path` holds the codes from the region down, joined by `/`; `folded` the folded names of all
+    languages, former ones too, for search. Regions only: `letters` begin the codes of rooms and
+    questions (`AKM`), `zone` is the IANA zone, `tile_*` the square on the map of tiles.
     """
 
     kato = models.CharField(max_length=9, unique=True)
@@ -20,6 +21,9 @@ class Place(models.Model):
     )
     name = models.CharField(max_length=200)
     letters = models.CharField(max_length=4, blank=True)
+    zone = models.CharField(max_length=40, blank=True)
+    tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
+    tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
     path = models.CharField(max_length=60, blank=True, db_index=True)
     folded = models.CharField(max_length=700, blank=True)
     valid_from = models.DateField(null=True, blank=True)
@@ -35,6 +39,32 @@ class Place(models.Model):
                 fields=["letters"], condition=~models.Q(letters=""), name="place_letters_once"
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def number(self) -> str:
+        """The region's two digits, which stand in addresses (`/regions/11/`)."""
+        return self.kato[:2]
+
+    @property
+    def iso_code(self) -> str:
+        """The region's ISO 3166-2 code. Source: ISO 3166-2:KZ, whose numbers are KATO's."""
+        return f"KZ-{self.number}"
+
+
+class FormerName(models.Model):
+    """A name that a place bore from one day through another."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=200)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField()
+
+    class Meta:
+        ordering = ["place", "valid_to"]
+        constraints = [models.UniqueConstraint(fields=["place", "valid_to"], name="former_name_once")]
 
     def __str__(self) -> str:
         return str(self.name)

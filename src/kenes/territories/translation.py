@@ -2,9 +2,14 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from kenes.territories.models import Place
+from kenes.territories.models import FormerName, Place
 
 
 @register(Place)
 class PlaceInLanguages(TranslationOptions):
+    fields = ("name",)
+
+
+@register(FormerName)
+class FormerNameInLanguages(TranslationOptions):
     fields = ("name",)
