@@ -1,0 +1,123 @@
+"""A stream's followers: a bare transport each under our server, a bounded queue each under another."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from kenes.live.contracts import Receive, Send, Stream
+
+StillMay = Callable[[], Awaitable[bool]] | None
+
+# What a client may still send on its stream (pipelined requests) before it is taken for an attack.
+STRAY_BYTES = 16 * 1024
+QUEUED_FRAMES = 64
+
+
+class Channel:
+    """One stream of one feed: its followers and the last event they were sent."""
+
+    __slots__ = ("_on_empty", "followers", "key", "last")
+
+    def __init__(self, key: tuple[int, Stream], on_empty: Callable[["Channel"], None]) -> None:
+        self.key = key
+        self.last = b""
+        self.followers: set[Follower | PlainFollower] = set()
+        self._on_empty = on_empty
+
+    def leave(self, follower: "Follower | PlainFollower") -> None:
+        """Forget a follower; safe to repeat."""
+        if follower in self.followers:
+            self.followers.discard(follower)
+            if not self.followers:
+                self._on_empty(self)
+
+
+class Follower(asyncio.Protocol):
+    """A connection that only listens. What it sends is not read as requests any more."""
+
+    __slots__ = ("_channel", "_stray", "still_may", "transport")
+
+    def __init__(self, channel: Channel, still_may: StillMay) -> None:
+        self._channel = channel
+        self._stray = 0
+        self.still_may = still_may
+        self.transport: asyncio.Transport
+
+    def write(self, data: bytes) -> None:
+        self.transport.write(data)
+
+    def finish(self, data: bytes) -> None:
+        """Send the last bytes and end the stream."""
+        self._channel.leave(self)
+        if data:
+            self.transport.write(data)
+        self.transport.close()
+
+    def pause_writing(self) -> None:
+        """The unsent bytes passed the limit: drop it, it comes back and resumes."""
+        self._channel.leave(self)
+        self.transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        self._stray += len(data)
+        if self._stray > STRAY_BYTES:
+            self.transport.abort()
+
+    def eof_received(self) -> bool:
+        """A client that closed its half has gone: there is no telling it from one that still reads."""
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._channel.leave(self)
+
+
+class PlainFollower:
+    """A follower under a server that keeps the connection: frames wait in a bounded queue."""
+
+    def __init__(self, channel: Channel, still_may: StillMay) -> None:
+        self._channel = channel
+        self._queue: asyncio.Queue[bytes] = asyncio.Queue(QUEUED_FRAMES)
+        self._end = asyncio.Event()
+        self._last = b""
+        self.still_may = still_may
+
+    def write(self, data: bytes) -> None:
+        try:
+            self._queue.put_nowait(data)
+        except asyncio.QueueFull:
+            self._end.set()
+
+    def finish(self, data: bytes) -> None:
+        self._channel.leave(self)
+        self._last = data
+        self._end.set()
+
+    async def run(self, receive: Receive, send: Send, *, headers: list[tuple[bytes, bytes]]) -> None:
+        """Send frames until the client leaves, is too slow, or the stream is ended."""
+        tasks = [
+            asyncio.ensure_future(part)
+            for part in (self._send_frames(send, headers), _until_gone(receive), self._end.wait())
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._channel.leave(self)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        if self._end.is_set():
+            # A client so slow that even its end cannot be sent is left to the server's own limits.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(1):
+                    await send({"type": "http.response.body", "body": self._last, "more_body": False})
+
+    async def _send_frames(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        while True:
+            frame = await self._queue.get()
+            await send({"type": "http.response.body", "body": frame, "more_body": True})
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
