@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -61,6 +60,8 @@ INSTALLED_APPS = [
     "kenes.portal",
     "kenes.demo",
     "kenes.config",
+    # Last, so that our templates of fields are found before its own.
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -162,6 +163,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "kenes@localhost")
 
+CSRF_FAILURE_VIEW = "kenes.core.status_pages.csrf_failure"
 SESSION_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,11 +1,22 @@
 """Every address of the site; pages stand under their language, `/kk/`, `/ru/`, `/en/`."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from kenes.core import site_files, style_page
+
+handler400 = "kenes.core.status_pages.bad_request"
+handler403 = "kenes.core.status_pages.forbidden"
+handler404 = "kenes.core.status_pages.not_found"
+handler500 = "kenes.core.status_pages.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("robots.txt", site_files.robots),
+    path("favicon.ico", site_files.favicon),
+    path("manifest.webmanifest", site_files.manifest),
     path("files/", include("kenes.files.urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
@@ -13,3 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("kenes.portal.urls")),
     ),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("style/", style_page.style_page, name="style"))

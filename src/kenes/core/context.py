@@ -6,4 +6,4 @@ from django.http import HttpRequest
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the site's switches: demo mode and the languages."""
-    return {"is_demo": settings.DEMO, "site_languages": settings.LANGUAGES, "SITE_URL": settings.PUBLIC_URL}
+    return {"is_demo": settings.DEMO, "site_languages": settings.LANGUAGES}

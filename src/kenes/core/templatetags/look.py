@@ -31,6 +31,11 @@ class LanguageLink:
     href: str
     is_current: bool
 
+    @property
+    def url(self) -> str:
+        """The absolute address."""
+        return settings.PUBLIC_URL + self.href
+
 
 def _page_path(context: Context, *, with_query: bool) -> str:
     """The page's own path: of the request, or `page_path` where a page is rendered without one."""

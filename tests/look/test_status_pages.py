@@ -1,0 +1,35 @@
+"""Pages for what went wrong."""
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from kenes.core.status_pages import PAGES, bad_request, render_status
+
+
+@pytest.mark.parametrize("status", sorted(PAGES))
+def test_every_status_has_a_page_that_asks_the_database_nothing(status: int) -> None:
+    with override("en"):
+        page = render_status(status)
+    assert page.count(f"<h1>{PAGES[status].title}</h1>") == 1
+
+
+def test_an_unknown_address_answers_404_in_its_language(client: Client) -> None:
+    response = client.get("/ru/nothing-here/")
+    page = response.content.decode()
+    assert (response.status_code, page.count('<html lang="ru"')) == (404, 1)
+
+
+def test_a_form_without_its_token_gets_a_page() -> None:
+    response = Client(enforce_csrf_checks=True).post("/en/accounts/login/")
+    assert (response.status_code, response.content.decode().count("This form has expired")) == (403, 2)
+
+
+def test_a_body_over_the_limit_is_413(rf) -> None:  # type: ignore[no-untyped-def]
+    from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+
+    statuses = [
+        bad_request(rf.get("/en/"), RequestDataTooBig()).status_code,
+        bad_request(rf.get("/en/"), SuspiciousOperation()).status_code,
+    ]
+    assert statuses == [413, 400]
