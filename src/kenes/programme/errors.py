@@ -70,6 +70,11 @@ class MaterialIncomplete(ProgrammeError, InvalidInput):
     message = _("A material is either a file or a link: please give exactly one of the two.")
 
 
+class MaterialAddressRefused(ProgrammeError, InvalidInput):
+    type = "material-address-refused"
+    message = _("This is not a web address. It must begin with https:// or http://.")
+
+
 class NameTooLong(ProgrammeError, InvalidInput):
     type = "name-too-long"
     message = _("Please write the name in at most %(limit)s characters.")

@@ -21,3 +21,9 @@ def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """Return the agenda as it stands, speakers with their bodies at hand."""
     items = AgendaItem.objects.filter(meeting=meeting, removed_at=None)
     return items.prefetch_related("speakers__organisation")
+
+
+def agenda_of_feed(feed_id: int, *, using: str) -> QuerySet[AgendaItem]:
+    """Return the agenda that a feed shows, read on the connection `using`."""
+    items = AgendaItem.objects.using(using).filter(feed_id=feed_id, removed_at=None)
+    return items.prefetch_related("speakers__organisation")

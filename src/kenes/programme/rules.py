@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils import formats, timezone
 
 from kenes.accounts.rules import AnyUser, has_role
 from kenes.accounts.states import Role
 from kenes.programme import streams
-from kenes.programme.errors import OutsideItsFrame, PeriodReversed, UnknownZone
+from kenes.programme.errors import MaterialAddressRefused, OutsideItsFrame, PeriodReversed, UnknownZone
 from kenes.programme.models import AgendaSpeaker, Campaign, Meeting, VideoStream
 
 
@@ -37,6 +39,14 @@ def check_zone(zone: str) -> None:
     """Raise UnknownZone for a name that the IANA data does not have."""
     if zone not in available_timezones():
         raise UnknownZone(zone=zone)
+
+
+def check_web_address(url: str) -> None:
+    """Raise MaterialAddressRefused where a link is not http or https with a host."""
+    try:
+        URLValidator(schemes=["http", "https"])(url)
+    except ValidationError as error:
+        raise MaterialAddressRefused() from error
 
 
 def local_date(at: datetime, zone: str) -> date:

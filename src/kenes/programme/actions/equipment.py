@@ -10,6 +10,7 @@ from kenes.programme.actions.rows import set_texts, touch_meeting
 from kenes.programme.errors import MaterialIncomplete
 from kenes.programme.models import Material, Meeting, VideoStream
 from kenes.programme.plans import MaterialPlan, StreamPlan
+from kenes.programme.rules import check_web_address
 from kenes.programme.streams import check_stream
 from kenes.record.actions import record_act
 
@@ -42,7 +43,7 @@ def remove_stream(stream: VideoStream, *, by: User | None, at: datetime) -> None
 
 
 def add_material(meeting: Meeting, plan: MaterialPlan, *, by: User | None, at: datetime) -> Material:
-    """Add a document or a link. Raises: MaterialIncomplete, TextMissing, TextTooLong."""
+    """Add a document or a link. Raises: as `save_material`, TextMissing, TextTooLong."""
     material = Material(meeting=meeting, upload=plan.upload, url=plan.url)
     set_texts(material, "title", plan.title)
     save_material(material, by=by, at=at)
@@ -50,9 +51,11 @@ def add_material(meeting: Meeting, plan: MaterialPlan, *, by: User | None, at: d
 
 
 def save_material(material: Material, *, by: User | None, at: datetime) -> None:
-    """Keep a material that was filled in or changed. Raises: MaterialIncomplete."""
+    """Keep a material that was filled in or changed. Raises: MaterialIncomplete, MaterialAddressRefused."""
     if (material.upload_id is None) == (material.url == ""):
         raise MaterialIncomplete()
+    if material.url:
+        check_web_address(material.url)
     with transaction.atomic():
         material.save()
         _record(material.meeting, "save_material", by=by, at=at, detail={"title": str(material)})

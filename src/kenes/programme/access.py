@@ -1,0 +1,85 @@
+"""From an address, or a session, to the object or person behind it: the one way in."""
+
+from typing import TypeVar
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from kenes.accounts.models import User
+from kenes.accounts.rules import AnyUser
+from kenes.core.errors import Forbidden
+from kenes.programme.models import Campaign, Meeting, StrategicSession
+from kenes.programme.states import SphereKey
+
+Row = TypeVar("Row")
+
+
+def campaigns_visible_to(user: AnyUser | None) -> QuerySet[Campaign]:
+    """Return the campaigns this reader may see. The programme is public: all, for anyone."""
+    return Campaign.objects.all()
+
+
+def sessions_visible_to(user: AnyUser | None) -> QuerySet[StrategicSession]:
+    """Return the sessions of the campaigns this reader may see."""
+    return StrategicSession.objects.all()
+
+
+def meetings_visible_to(user: AnyUser | None) -> QuerySet[Meeting]:
+    """Return the meetings of the campaigns this reader may see."""
+    return Meeting.objects.all()
+
+
+def campaign_of(slug: str, user: AnyUser | None) -> Campaign:
+    """Return the campaign at this address. Raises: Forbidden."""
+    return _found(campaigns_visible_to(user).select_related("host").filter(slug=slug).first())
+
+
+def session_of(slug: str, public_id: str, user: AnyUser | None) -> StrategicSession:
+    """Return the session of this campaign, with its region and campaign. Raises: Forbidden."""
+    sessions = sessions_visible_to(user).select_related("region", "campaign__host")
+    return _found(sessions.filter(campaign__slug=slug, public_id=public_id).first())
+
+
+def meeting_of(code: str, user: AnyUser | None) -> Meeting:
+    """Return the meeting of this room code (any case), hosts, place, campaign with it. Raises: Forbidden."""
+    meetings = meetings_visible_to(user).select_related(
+        "host", "place", "session__region", "session__campaign__host"
+    )
+    return _found(meetings.filter(code=code.upper()).first())
+
+
+def sphere_of(key: str) -> SphereKey:
+    """Return the sphere of this key. Raises: Forbidden."""
+    if key not in SphereKey.values:
+        raise Forbidden()
+    return SphereKey(key)
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise Forbidden()
+    return row
+
+
+def user_of_session(session_key: str, *, using: str = "default") -> User | None:
+    """Return the active account signed in under a session's key, by reading alone.
+
+    Django's own way from a session to its user may write (it ends a session whose password has
+    changed), which the connection for snapshots cannot.
+    """
+    stored = Session.objects.using(using).filter(session_key=session_key, expire_date__gt=timezone.now())
+    session = stored.first() if session_key else None
+    if session is None:
+        return None
+    signed_in = session.get_decoded()
+    user = User.objects.using(using).filter(pk=signed_in.get(SESSION_KEY) or 0, is_active=True).first()
+    if user is None or not _is_current(signed_in.get(HASH_SESSION_KEY, ""), user):
+        return None
+    return user
+
+
+def _is_current(password_hash: str, user: User) -> bool:
+    return constant_time_compare(password_hash, user.get_session_auth_hash())
