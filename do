@@ -149,7 +149,7 @@ prepare_data() {
   mkdir -p "$dir"
   say "Preparing the data in $dir"
   $VENV/bin/kenes migrate --verbosity 0
-  $VENV/bin/kenes seed --once
+  $VENV/bin/kenes seed
   printf '%s' "$stamp" >"$dir/prepared"
 }
 

@@ -132,7 +132,8 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "kk"
 MODELTRANSLATION_LANGUAGES = ("kk", "ru", "en")
 # A text missing in the reader's language is shown in the first language that has it, and marked so.
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("kk", "ru", "en")
-LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+# Ours first; then the texts that Django and allauth lack in Kazakh.
+LOCALE_PATHS = [PACKAGE_DIR / "locale", PACKAGE_DIR / "locale_libraries"]
 FORMAT_MODULE_PATH = ["kenes.core.formats"]
 USE_I18N = True
 USE_TZ = True

@@ -16,8 +16,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         modules = settings.ROOT_DIR / "node_modules"
         target = settings.ROOT_DIR / "build" / "assets"
-        counts = assets.compile_catalogues(settings.PACKAGE_DIR / "locale")
-        self.stdout.write(f"    catalogues: {', '.join(counts) or 'none'}")
+        for folder in settings.LOCALE_PATHS:
+            for name, count in assets.compile_catalogues(folder).items():
+                self.stdout.write(f"    catalogue {folder.name}/{name}: {count} texts")
         sizes = assets.subset_font(
             modules / "@fontsource-variable" / "onest" / "files", target / "core" / "fonts"
         )
