@@ -60,6 +60,11 @@ class Question(FeedRow):
         ]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "serial"], name="question_serial_once"),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=models.Q(state=QuestionState.STAGED),
+                name="question_staged_alone",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=QuestionState.values), name="question_state_known"
             ),

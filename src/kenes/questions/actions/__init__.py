@@ -1,0 +1,44 @@
+"""Every write of questions: asking, voting, moderation, answering. Pages, engine and demo call these."""
+
+from kenes.questions.actions.answering import (
+    SpokenAnswer,
+    answer_aloud,
+    assign_question,
+    change_question_due_date,
+    retract_answer,
+)
+from kenes.questions.actions.asking import ask_question, ask_questions, enter_question
+from kenes.questions.actions.moderation import (
+    edit_question,
+    hold_question,
+    overrule_refusal,
+    publish_question,
+    refuse_question,
+    stage_question,
+    unstage_question,
+    withdraw_question,
+)
+from kenes.questions.actions.voting import cast_vote, cast_votes, withdraw_vote, withdraw_votes
+
+__all__ = [
+    "SpokenAnswer",
+    "answer_aloud",
+    "ask_question",
+    "ask_questions",
+    "assign_question",
+    "cast_vote",
+    "cast_votes",
+    "change_question_due_date",
+    "edit_question",
+    "enter_question",
+    "hold_question",
+    "overrule_refusal",
+    "publish_question",
+    "refuse_question",
+    "retract_answer",
+    "stage_question",
+    "unstage_question",
+    "withdraw_question",
+    "withdraw_vote",
+    "withdraw_votes",
+]

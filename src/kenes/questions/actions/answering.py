@@ -1,0 +1,97 @@
+"""Answers given aloud, and the units that owe a written one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kenes.accounts.models import User
+from kenes.organisations.models import Organisation
+from kenes.questions.actions.moves import Doing, changing, keep, move, note
+from kenes.questions.actions.terms import begin_assignment, end_assignment, move_due_date
+from kenes.questions.errors import NoAnswerToRetract, SecondOutOfRange
+from kenes.questions.models import Answer, Question
+from kenes.questions.rules import clean_language, clean_reason, clean_role, clean_text
+from kenes.questions.states import AnswerForm, Verb
+
+RECORDING_MOST = 24 * 60 * 60  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenAnswer:
+    """What was said: by whom (role and body, no name needed), in short, at which second of the recording."""
+
+    answered_by: str
+    summary: str
+    language: str
+    second: int | None = None
+    organisation: Organisation | None = None
+
+
+def answer_aloud(question: Question, *, by: User | None, at: datetime, spoken: SpokenAnswer) -> Answer:
+    """Record an answer given in the meeting.
+
+    Raises: SecondOutOfRange, TextTooShort, TextTooLong, TextUnreadable, LanguageUnknown,
+    MoveNotAllowed, MeetingIsClosed.
+    """
+    if spoken.second is not None and not 0 <= spoken.second <= RECORDING_MOST:
+        raise SecondOutOfRange(limit=RECORDING_MOST)
+    answer = Answer(
+        question=question,
+        form=AnswerForm.ALOUD,
+        answered_by=clean_role(spoken.answered_by),
+        organisation=spoken.organisation,
+        recording_second=spoken.second,
+        text=clean_text(spoken.summary),
+        language=clean_language(spoken.language),
+        by=by,
+        at=at,
+    )
+    doing = Doing(Verb.ANSWER_ALOUD, by, at)
+    with changing(question, doing) as feed:
+        answer.save()
+        move(question, doing, feed=feed, detail={"second": spoken.second})
+    return answer
+
+
+def retract_answer(question: Question, *, by: User | None, at: datetime, reason: str) -> None:
+    """Take back an answer recorded by mistake, before the meeting is closed; it stays in the record.
+
+    Raises: ReasonMissing, NoAnswerToRetract, MoveNotAllowed, MeetingIsClosed.
+    """
+    doing = Doing(Verb.RETRACT_ANSWER, by, at, clean_reason(reason))
+    with changing(question, doing) as feed:
+        answer = question.answers.filter(retracted_at=None, form=AnswerForm.ALOUD).last()
+        if answer is None:
+            raise NoAnswerToRetract
+        answer.retracted_at = at
+        answer.save(update_fields=["retracted_at"])
+        move(question, doing, feed=feed)
+
+
+def assign_question(
+    question: Question, *, organisation: Organisation, due_on: date, by: User | None, at: datetime
+) -> None:
+    """Make a unit owe a written answer by a date; a redirect ends the term and opens a new one.
+
+    Raises: DueDateIsPast, MoveNotAllowed.
+    """
+    doing = Doing(Verb.ASSIGN, by, at)
+    with changing(question, doing) as feed:
+        end_assignment(question, at=at)
+        begin_assignment(question, organisation=organisation, due_on=due_on, by=by, at=at)
+        question.refusal_ground = ""
+        detail = {"unit": organisation.public_id, "due_on": due_on.isoformat()}
+        move(question, doing, feed=feed, fields=["refusal_ground"], detail=detail)
+
+
+def change_question_due_date(
+    question: Question, *, due_on: date, by: User | None, at: datetime, reason: str = ""
+) -> None:
+    """Move the date of an assigned question: earlier freely, later with a reason.
+
+    Raises: ExtensionNeedsReason, DueDateIsPast, MoveNotAllowed.
+    """
+    doing = Doing(Verb.CHANGE_DUE_DATE, by, at, reason.strip())
+    with changing(question, doing) as feed:
+        move_due_date(question, due_on=due_on, by=by, at=at, reason=doing.reason)
+        keep(question, feed=feed, fields=[])
+        note(question, doing, detail={"due_on": due_on.isoformat()})

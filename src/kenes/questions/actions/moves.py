@@ -1,0 +1,87 @@
+"""One move of a question: the table is asked, the row is stamped, the record is written."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from kenes.accounts.models import User
+from kenes.live.writer import LockedFeed, change_feed
+from kenes.programme.models import Meeting
+from kenes.programme.states import MeetingState
+from kenes.questions.errors import MeetingIsClosed, MoveNotAllowed
+from kenes.questions.models import Move, Question
+from kenes.questions.rules import streams_of
+from kenes.questions.states import ACTS, QuestionState, Verb
+from kenes.record.actions import record_act
+
+OBJECT_KIND = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """Who does what with a question, when and why."""
+
+    verb: Verb
+    by: User | None
+    at: datetime
+    reason: str = ""
+
+
+@contextmanager
+def changing(question: Question, doing: Doing) -> Iterator[LockedFeed]:
+    """Lock the question's room, read the question anew, and refuse what the table does not know.
+
+    Raises: MoveNotAllowed, MeetingIsClosed.
+    """
+    with change_feed(question.feed_id) as feed:
+        question.refresh_from_db()
+        check_act(doing.verb, state=question.state, meeting=question.meeting)
+        yield feed
+
+
+def check_act(verb: Verb, *, state: str, meeting: Meeting) -> None:
+    """Raise where the verb may not be done with a question in this state, or no longer."""
+    act = ACTS[verb]
+    if state not in act.origins:
+        raise MoveNotAllowed
+    if meeting.state == MeetingState.CLOSED and not act.is_late:
+        raise MeetingIsClosed
+
+
+def move(
+    question: Question,
+    doing: Doing,
+    *,
+    feed: LockedFeed,
+    fields: Iterable[str] = (),
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Move the question where its verb leads; `fields` are changed beside the state."""
+    goal = ACTS[doing.verb].goal
+    if goal is None:
+        raise MoveNotAllowed
+    old = question.state
+    question.state = goal
+    keep(question, feed=feed, fields=["state", *fields])
+    Move.objects.create(question=question, old=old, new=goal, by=doing.by, at=doing.at, reason=doing.reason)
+    note(question, doing, detail={"from": old, "to": goal.value, **(detail or {})})
+
+
+def keep(question: Question, *, feed: LockedFeed, fields: Iterable[str]) -> None:
+    """Save the fields of a changed question with the feed's version and the streams it is on."""
+    stamped = feed.stamp(question, on=streams_of(QuestionState(question.state)))
+    question.save(update_fields=[*fields, *stamped])
+
+
+def note(question: Question, doing: Doing, *, detail: Mapping[str, object]) -> None:
+    """Write the act into the record; `detail` holds nothing personal."""
+    record_act(
+        act=doing.verb.action,
+        object_kind=OBJECT_KIND,
+        object_id=question.code,
+        by=doing.by,
+        at=doing.at,
+        reason=doing.reason,
+        detail=detail,
+    )

@@ -1,0 +1,58 @@
+"""Acts of a batch and their results; the single forms turn a result back into an answer or an error."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from kenes.core.errors import ERRORS_BY_TYPE, KenesError
+from kenes.live.contracts import Act, Claim, Result, Room
+from kenes.programme.models import Meeting, Participant
+
+
+def refused(error: KenesError) -> Result:
+    """Return the result of an act that `error` refuses."""
+    return Result(status=error.status, error=error.type, params=error.params)
+
+
+def settled(result: Result) -> Mapping[str, Any]:
+    """Return the result's body, or raise the error it stands for."""
+    if result.error:
+        raise ERRORS_BY_TYPE[result.error](**result.params)
+    return result.body
+
+
+def single_act(  # noqa: PLR0913 the parts of an act
+    name: str,
+    meeting: Meeting,
+    participant: Participant,
+    *,
+    at: datetime,
+    target: str = "",
+    body: Mapping[str, Any] | None = None,
+    key: UUID | None = None,
+) -> Act:
+    """Return one act as the engine would have taken it."""
+    return Act(
+        name=name,
+        room=Room(code=meeting.code, feed_id=meeting.feed_id),
+        claim=Claim(participant_id=participant.pk, kind=participant.kind, feed_id=meeting.feed_id),
+        target=target,
+        body=body or {},
+        key=key or uuid4(),
+        digest=b"",
+        at=at,
+    )
+
+
+def meetings_of(acts: Sequence[Act]) -> dict[int, Meeting]:
+    """Return the meetings of the acts' rooms by feed: one query."""
+    feeds = {act.room.feed_id for act in acts}
+    return {meeting.feed_id: meeting for meeting in Meeting.objects.filter(feed_id__in=feeds)}
+
+
+def participants_of(acts: Iterable[Act]) -> dict[int, Participant]:
+    """Return the acts' participants by id, those merged into another left out: one query."""
+    wanted = {act.claim.participant_id for act in acts}
+    found = Participant.objects.filter(pk__in=wanted, merged_into=None)
+    return {participant.pk: participant for participant in found}

@@ -1,0 +1,163 @@
+"""Votes: one for each question and participant, cast and taken back in batches."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from kenes.core.errors import KenesError
+from kenes.live.contracts import Act, FeedChange, Result
+from kenes.live.writer import change_feed
+from kenes.programme.models import Meeting, Participant
+from kenes.programme.states import Audience, MeetingState, ParticipantKind
+from kenes.questions.actions.sets import add_to_columns, delete_matching, insert_ignoring
+from kenes.questions.actions.verdicts import meetings_of, participants_of, refused, settled, single_act
+from kenes.questions.codes import parse_code
+from kenes.questions.errors import (
+    ParticipantLeft,
+    QuestionTakesNoVotes,
+    QuestionUnknown,
+    SignInToVote,
+    VotingClosed,
+)
+from kenes.questions.models import Question, Vote
+from kenes.questions.states import ON_PUBLIC_LIST, TAKES_VOTES
+
+
+def cast_votes(acts: Sequence[Act], feeds: Mapping[int, FeedChange]) -> list[Result]:
+    """Cast the votes of a batch; results in order, refusals per act.
+
+    `target` is the question's code. A vote that stands already changes nothing and is answered
+    like the first. One may vote for one's own question. Votes of a batch in one room take one
+    version. Five statements, whatever the size of the batch, and one more to read the counts.
+    """
+    return _Batch(acts, feeds).run(is_casting=True)
+
+
+def withdraw_votes(acts: Sequence[Act], feeds: Mapping[int, FeedChange]) -> list[Result]:
+    """Take back the votes of a batch while their questions take votes; the same in all else."""
+    return _Batch(acts, feeds).run(is_casting=False)
+
+
+def cast_vote(question: Question, *, participant: Participant, at: datetime) -> Question:
+    """Cast one vote; return the question with its counts.
+
+    Raises: QuestionUnknown, QuestionTakesNoVotes, VotingClosed, SignInToVote, ParticipantLeft.
+    """
+    return _single(question, participant, at=at, is_casting=True)
+
+
+def withdraw_vote(question: Question, *, participant: Participant, at: datetime) -> Question:
+    """Take one vote back; return the question with its counts. Raises as `cast_vote`."""
+    return _single(question, participant, at=at, is_casting=False)
+
+
+def _single(question: Question, participant: Participant, *, at: datetime, is_casting: bool) -> Question:
+    act = single_act("vote", question.meeting, participant, at=at, target=question.code)
+    with change_feed(question.feed_id) as feed:
+        result = _Batch([act], {feed.feed_id: feed}).run(is_casting=is_casting)[0]
+    settled(result)
+    question.refresh_from_db(fields=["votes_confirmed", "votes_guest", "version"])
+    return question
+
+
+class _Batch:
+    """The acts of one batch with the rows they rest on."""
+
+    def __init__(self, acts: Sequence[Act], feeds: Mapping[int, FeedChange]) -> None:
+        self.acts = acts
+        self.feeds = feeds
+        self.codes = [parse_code(act.target) for act in acts]
+        self.meetings = meetings_of(acts)
+        self.participants = participants_of(acts)
+        self.questions = self._read_questions(code for code in self.codes if code)
+
+    def run(self, *, is_casting: bool) -> list[Result]:
+        verdicts = [self._verdict(act, code) for act, code in zip(self.acts, self.codes, strict=True)]
+        accepted = [
+            (verdict, act)
+            for verdict, act in zip(verdicts, self.acts, strict=True)
+            if isinstance(verdict, Question)
+        ]
+        changed = self._insert(accepted) if is_casting else self._delete(accepted)
+        self._count(changed, step=1 if is_casting else -1)
+        return [
+            _counted(self.questions[verdict.code], voted=is_casting)
+            if isinstance(verdict, Question)
+            else verdict
+            for verdict in verdicts
+        ]
+
+    @staticmethod
+    def _read_questions(codes: Iterable[str]) -> dict[str, Question]:
+        names = ("code", "state", "feed", "version", "votes_confirmed", "votes_guest")
+        return {
+            question.code: question for question in Question.objects.filter(code__in=set(codes)).only(*names)
+        }
+
+    def _verdict(self, act: Act, code: str | None) -> Question | Result:
+        try:
+            return self._question_to_vote_for(act, code)
+        except KenesError as error:
+            return refused(error)
+
+    def _question_to_vote_for(self, act: Act, code: str | None) -> Question:
+        meeting = self.meetings.get(act.room.feed_id)
+        question = self.questions.get(code or "")
+        if meeting is None or question is None or question.feed_id != meeting.feed_id:
+            raise QuestionUnknown
+        if question.state not in ON_PUBLIC_LIST:
+            raise QuestionUnknown
+        participant = self.participants.get(act.claim.participant_id)
+        if participant is None or participant.meeting_id != meeting.pk:
+            raise ParticipantLeft
+        _refuse_by_policy(meeting, participant)
+        if question.state not in TAKES_VOTES:
+            raise QuestionTakesNoVotes
+        return question
+
+    def _insert(self, accepted: Sequence[tuple[Question, Act]]) -> Sequence[tuple[int, str]]:
+        rows = [
+            (question.pk, act.claim.participant_id, self.participants[act.claim.participant_id].kind, act.at)
+            for question, act in accepted
+        ]
+        fields = ["question", "participant", "kind", "at"]
+        return insert_ignoring(Vote, fields, rows, returning=["question", "kind"]) if rows else []
+
+    @staticmethod
+    def _delete(accepted: Sequence[tuple[Question, Act]]) -> Sequence[tuple[int, str]]:
+        rows = [(question.pk, act.claim.participant_id) for question, act in accepted]
+        fields = ["question", "participant"]
+        return delete_matching(Vote, fields, rows, returning=["question", "kind"]) if rows else []
+
+    def _count(self, changed: Sequence[tuple[int, str]], *, step: int) -> None:
+        """Add what really changed to the counts and give each question its feed's version."""
+        sums = Counter(changed)
+        by_id = {question.pk: question for question in self.questions.values()}
+        rows = []
+        for key in {question_id for question_id, _kind in changed}:
+            question = by_id[key]
+            confirmed = step * sums[key, ParticipantKind.CONFIRMED]
+            guest = step * sums[key, ParticipantKind.GUEST]
+            question.votes_confirmed += confirmed
+            question.votes_guest += guest
+            question.version = self.feeds[question.feed_id].version
+            rows.append((key, confirmed, guest, question.version))
+        if rows:
+            add_to_columns(Question, ["votes_confirmed", "votes_guest"], ["version"], rows)
+
+
+def _refuse_by_policy(meeting: Meeting, participant: Participant) -> None:
+    if meeting.who_may_vote == Audience.NOBODY or meeting.state == MeetingState.CLOSED:
+        raise VotingClosed
+    if meeting.who_may_vote == Audience.CONFIRMED and participant.kind != ParticipantKind.CONFIRMED:
+        raise SignInToVote
+
+
+def _counted(question: Question, *, voted: bool) -> Result:
+    body = {
+        "code": question.code,
+        "votes": {"confirmed": question.votes_confirmed, "guest": question.votes_guest},
+        "voted": voted,
+        "version": question.version,
+    }
+    return Result(status=200, body=body)

@@ -1,0 +1,126 @@
+"""What asking, voting and moderation refuse.
+
+KenesError
+├── InvalidInput
+│   ├── TextTooShort, TextTooLong, TextUnreadable, LanguageUnknown
+│   ├── NameTooLong, ChannelUnknown, GroundUnknown, ReasonMissing, SecondOutOfRange
+│   └── CursorUnknown
+├── Conflict
+│   ├── AskingClosed, SignInToAsk, VotingClosed, SignInToVote, QuestionTakesNoVotes
+│   ├── MoveNotAllowed, MeetingIsClosed, NothingChanged, NoAnswerToRetract
+│   └── ParticipantLeft
+└── Forbidden
+    └── QuestionUnknown
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from kenes.core.errors import Conflict, Forbidden, InvalidInput
+
+
+class TextTooShort(InvalidInput):
+    type = "question-text-too-short"
+    message = _(
+        "The text has %(length)s characters; at least %(limit)s are needed. Please write it out in words."
+    )
+
+
+class TextTooLong(InvalidInput):
+    type = "question-text-too-long"
+    message = _(
+        "The text has %(length)s characters; at most %(limit)s are taken. Please shorten it by %(excess)s."
+    )
+
+
+class TextUnreadable(InvalidInput):
+    type = "question-text-unreadable"
+    message = _("Some characters of the text arrived broken. Please type or paste it again.")
+
+
+class LanguageUnknown(InvalidInput):
+    type = "language-unknown"
+    message = _("Please choose the language of the text: Kazakh, Russian or English.")
+
+
+class NameTooLong(InvalidInput):
+    type = "asker-name-too-long"
+    message = _("The name has %(length)s characters; at most %(limit)s are taken. Please shorten it.")
+
+
+class ChannelUnknown(InvalidInput):
+    type = "channel-unknown"
+    message = _("Please say how the question came: by phone or on paper.")
+
+
+class GroundUnknown(InvalidInput):
+    type = "ground-unknown"
+    message = _("Please choose a ground of refusal from the list.")
+
+
+class ReasonMissing(InvalidInput):
+    type = "reason-missing"
+    message = _("Please give the reason in a few words: it is kept in the record.")
+
+
+class SecondOutOfRange(InvalidInput):
+    type = "second-out-of-range"
+    message = _("The second of the recording must be a whole number from 0 to %(limit)s, or left empty.")
+
+
+class CursorUnknown(InvalidInput):
+    type = "cursor-unknown"
+    message = _("This place in the list is not known. Please open the list from its beginning.")
+
+
+class AskingClosed(Conflict):
+    type = "asking-closed"
+    message = _("This meeting takes no questions from the room.")
+
+
+class SignInToAsk(Conflict):
+    type = "sign-in-to-ask"
+    message = _("In this meeting signed-in people ask. Please sign in and send the question again.")
+
+
+class VotingClosed(Conflict):
+    type = "voting-closed"
+    message = _("Votes are not taken in this meeting now.")
+
+
+class SignInToVote(Conflict):
+    type = "sign-in-to-vote"
+    message = _("In this meeting signed-in people vote. Please sign in and vote again.")
+
+
+class QuestionTakesNoVotes(Conflict):
+    type = "question-takes-no-votes"
+    message = _("The question no longer takes votes: it is being answered or was answered.")
+
+
+class MoveNotAllowed(Conflict):
+    type = "move-not-allowed"
+    message = _("The question has changed since you saw it: this cannot be done with it now.")
+
+
+class MeetingIsClosed(Conflict):
+    type = "question-meeting-closed"
+    message = _("The meeting is closed. A question that came later is assigned to a unit or refused.")
+
+
+class NothingChanged(Conflict):
+    type = "nothing-changed"
+    message = _("Nothing was changed: the text is the same as before.")
+
+
+class NoAnswerToRetract(Conflict):
+    type = "no-answer-to-retract"
+    message = _("The question has no answer that could be taken back.")
+
+
+class ParticipantLeft(Conflict):
+    type = "participant-left"
+    message = _("You are no longer known in this room. Please open the room again and repeat.")
+
+
+class QuestionUnknown(Forbidden):
+    type = "question-unknown"

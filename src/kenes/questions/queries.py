@@ -1,0 +1,152 @@
+"""What is asked of questions: what a stream shows, pages of an order, loose ends, one's own."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet
+
+from kenes.live.contracts import Stream
+from kenes.programme.models import Meeting
+from kenes.questions.codes import parse_spoken_code
+from kenes.questions.errors import CursorUnknown
+from kenes.questions.models import Answer, Assignment, Move, Question, Vote
+from kenes.questions.states import LOOSE_ENDS, QuestionState
+
+PAGE_SIZE = 50
+VOTES = ExpressionWrapper(F("votes_confirmed") + F("votes_guest"), output_field=IntegerField())
+
+
+class Order(StrEnum):
+    """The orders of a room's list: by votes and then age, or the newest first."""
+
+    TOP = "top"
+    NEW = "new"
+
+
+# Keys of at most 18 digits fit every database's integers.
+_CURSORS = {Order.TOP: re.compile(r"top\.(\d{1,18})\.(\d{1,18})"), Order.NEW: re.compile(r"new\.(\d{1,18})")}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Questions of one order and the cursor after them (None: the list is complete)."""
+
+    questions: Sequence[Question]
+    after: str | None
+
+
+def loose_ends(meeting: Meeting) -> QuerySet[Question]:
+    """Return the questions that stand in the way of closing, in the order they were asked."""
+    return Question.objects.filter(meeting=meeting, state__in=LOOSE_ENDS).order_by("id")
+
+
+def on_stream(stream: Stream) -> Q:
+    """Return the condition of being on a stream now; every question is on the desk's."""
+    if stream is Stream.DESK:
+        return Q()
+    return Q(**{f"{stream}_since__isnull": False, f"{stream}_until": None})
+
+
+def page_of(
+    feed_id: int, *, order: Order, after: str, stream: Stream, using: str, size: int = PAGE_SIZE
+) -> Page:
+    """Return the page of an order after a cursor ("" for the first). Raises: CursorUnknown."""
+    questions = _ordered(Question.objects.using(using).filter(on_stream(stream), feed_id=feed_id), order)
+    if after:
+        questions = questions.filter(_beyond(order, after))
+    found = list(questions.select_related("participant")[: size + 1])
+    is_complete = len(found) <= size
+    return Page(found[:size], None if is_complete else _cursor(order, found[size - 1]))
+
+
+def staged_of(feed_id: int, *, using: str) -> Question | None:
+    """Return the question on stage."""
+    staged = Question.objects.using(using).filter(feed_id=feed_id, state=QuestionState.STAGED)
+    return staged.select_related("participant").first()
+
+
+def own_questions(participant_id: int, *, using: str) -> QuerySet[Question]:
+    """Return all that a participant asked, the newest first."""
+    return Question.objects.using(using).filter(participant=participant_id).order_by("-id")
+
+
+def own_votes(participant_id: int, *, using: str) -> QuerySet[Vote]:
+    """Return a participant's votes, in the order they were cast."""
+    return Vote.objects.using(using).filter(participant=participant_id).order_by("id")
+
+
+def public_moves(question: Question) -> list[Move]:
+    """Return the moves as the public may follow them: work inside a unit is left out."""
+    inside = {QuestionState.DRAFTED, QuestionState.CLEARED}
+    return [move for move in question.moves.order_by("id") if move.new not in inside]
+
+
+def question_by_spoken_code(typed: str) -> Question | None:
+    """Return the question of an all-digit code, as told by phone; it may still be hidden from the public."""
+    spoken = parse_spoken_code(typed)
+    if spoken is None:
+        return None
+    named = Question.objects.filter(
+        serial=spoken.serial,
+        meeting__number=spoken.meeting,
+        meeting__place__kato__startswith=spoken.region,
+    )
+    return named.first()
+
+
+def answers_of(questions: Iterable[Question], *, using: str) -> dict[int, Answer]:
+    """Return the answer that stands for each question, in one query."""
+    ids = [question.pk for question in questions]
+    found = (
+        Answer.objects.using(using).filter(question__in=ids, retracted_at=None).order_by("id") if ids else ()
+    )
+    return {answer.question_id: answer for answer in found}
+
+
+def assignments_of(questions: Iterable[Question], *, using: str) -> dict[int, Assignment]:
+    """Return the running assignment of each question with its unit, in one query."""
+    ids = [question.pk for question in questions]
+    running = Assignment.objects.using(using).filter(question__in=ids, ended_at=None)
+    found = running.select_related("organisation").order_by("id")
+    return {assignment.question_id: assignment for assignment in found} if ids else {}
+
+
+def refusal_reasons_of(questions: Iterable[Question], *, using: str) -> dict[int, str]:
+    """Return the reason given with each question's refusal, in one query."""
+    ids = [question.pk for question in questions]
+    moves = Move.objects.using(using).filter(question__in=ids, new=QuestionState.REFUSED)
+    return {move.question_id: move.reason for move in moves.order_by("id")} if ids else {}
+
+
+def _ordered(questions: QuerySet[Question], order: Order) -> QuerySet[Question]:
+    if order is Order.NEW:
+        return questions.order_by("-id")
+    return questions.alias(votes_sum=VOTES).order_by(VOTES.desc(), "id")
+
+
+def _cursor(order: Order, last: Question) -> str:
+    key = [last.pk] if order is Order.NEW else [last.votes_confirmed + last.votes_guest, last.pk]
+    plain = ".".join([order.value, *map(str, key)])
+    return urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+
+def _beyond(order: Order, cursor: str) -> Q:
+    found = _CURSORS[order].fullmatch(_plain(cursor))
+    if found is None:
+        raise CursorUnknown
+    if order is Order.NEW:
+        return Q(id__lt=int(found[1]))
+    votes, last = int(found[1]), int(found[2])
+    # The first condition says nothing new, but it is the one an index can seek.
+    return Q(votes_sum__lte=votes) & (Q(votes_sum__lt=votes) | Q(id__gt=last))
+
+
+def _plain(cursor: str) -> str:
+    try:
+        return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except (NotBase64, ValueError) as error:
+        raise CursorUnknown from error

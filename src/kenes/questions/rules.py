@@ -1,0 +1,142 @@
+"""What a question must be like, where it shows, and who may do what with it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from kenes.core.errors import InvalidInput
+from kenes.live.contracts import Stream
+from kenes.questions.errors import (
+    LanguageUnknown,
+    NameTooLong,
+    ReasonMissing,
+    TextTooLong,
+    TextTooShort,
+    TextUnreadable,
+)
+from kenes.questions.states import ON_PUBLIC_LIST, ON_SPEAKER_STREAM, QuestionState
+
+TEXT_LEAST = 3
+TEXT_MOST = 2000
+NAME_MOST = 80
+ROLE_MOST = 200
+REASON_MOST = 1000
+# An accent or two on a letter is writing; a tower of them is an attack on the reader's screen.
+MARKS_IN_A_ROW = 2
+
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_JOINERS = frozenset("\u200c\u200d")  # emoji and some scripts are written with them
+_TRUE = frozenset({True, "on", "true", "1"})
+_FALSE = frozenset({None, False, "", "off", "false", "0"})
+
+
+def clean_text(text: object, *, least: int = TEXT_LEAST, most: int = TEXT_MOST) -> str:
+    """Return the text as it is kept: NFC, line breaks as LF, without characters that hide or reorder.
+
+    Lengths are in characters as a reader counts them: marks on a letter are not counted.
+    Raises: TextUnreadable, TextTooShort, TextTooLong.
+    """
+    if not isinstance(text, str) or any("\ud800" <= char <= "\udfff" for char in text):
+        raise TextUnreadable
+    lines = unicodedata.normalize("NFC", _visible(_BREAKS.sub("\n", text))).split("\n")
+    kept = re.sub("\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()
+    length = count_characters(kept)
+    if length > most:
+        raise TextTooLong(length=length, limit=most, excess=length - most)
+    if length < least or (least and not any(char.isalnum() for char in kept)):
+        raise TextTooShort(length=length, limit=least)
+    return kept
+
+
+def count_characters(text: str) -> int:
+    """Return how many characters a reader counts."""
+    return sum(not _is_mark(char) and char not in _JOINERS for char in text)
+
+
+def clean_language(language: object) -> str:
+    """Return the language's code. Raises: LanguageUnknown."""
+    for code, _name in settings.LANGUAGES:
+        if code == language:
+            return code
+    raise LanguageUnknown
+
+
+def clean_name(name: str) -> str:
+    """Return a person's name on one line. Raises: NameTooLong, TextUnreadable."""
+    try:
+        return " ".join(clean_text(name, least=0, most=NAME_MOST).split())
+    except TextTooLong as error:
+        raise NameTooLong(length=error.params["length"], limit=NAME_MOST) from None
+
+
+def clean_reason(reason: str) -> str:
+    """Return the reason of a moderator's act. Raises: ReasonMissing, TextTooLong, TextUnreadable."""
+    kept = clean_comment(reason)
+    if not kept:
+        raise ReasonMissing
+    return kept
+
+
+def clean_comment(reason: str) -> str:
+    """Return a moderator's remark, which may be empty. Raises: TextTooLong, TextUnreadable."""
+    return clean_text(reason, least=0, most=REASON_MOST)
+
+
+def clean_role(role: str) -> str:
+    """Return who answered, role and body, on one line. Raises: TextTooShort, TextTooLong, TextUnreadable."""
+    return " ".join(clean_text(role, most=ROLE_MOST).split())
+
+
+def clean_asked(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the checked body of an ask; a form's tick and JSON's true are the same."""
+    anonymous = body.get("anonymous")
+    if not isinstance(anonymous, bool | str | None) or anonymous not in _TRUE | _FALSE:
+        raise InvalidInput
+    return {
+        "text": clean_text(body.get("text")),
+        "language": clean_language(body.get("language")),
+        "anonymous": anonymous in _TRUE,
+    }
+
+
+def streams_of(state: str) -> frozenset[Stream]:
+    """Return the streams a question in this state is on.
+
+    The speaker sees what is staged and all that could be next: every open question.
+    """
+    streams = {Stream.DESK}
+    if state in ON_PUBLIC_LIST:
+        streams.add(Stream.PUBLIC)
+    if state in ON_SPEAKER_STREAM:
+        streams.add(Stream.SPEAKER)
+    return frozenset(streams)
+
+
+def public_state(state: str) -> str:
+    """Return the state as the public sees it: work inside a unit is not told."""
+    inside = {QuestionState.DRAFTED, QuestionState.CLEARED}
+    return QuestionState.ASSIGNED.value if state in inside else str(state)
+
+
+def _visible(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if _is_mark(char) else 0
+        if marks <= MARKS_IN_A_ROW and _may_stay(char):
+            kept.append(" " if char == "\t" else char)
+    return "".join(kept)
+
+
+def _may_stay(char: str) -> bool:
+    category = unicodedata.category(char)
+    if category in {"Cc", "Cf"}:  # controls, bidi overrides, invisible spaces
+        return char in "\n\t" or char in _JOINERS
+    return category != "Cn" or (ord(char) & 0xFFFE != 0xFFFE and not 0xFDD0 <= ord(char) <= 0xFDEF)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Me"}

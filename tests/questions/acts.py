@@ -1,0 +1,91 @@
+"""Acts on questions as the engine would bring them, and short ways to a question in a state."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from factories import NOON, a_user
+from kenes.live.contracts import Act, Claim, Result, Room
+from kenes.live.writer import change_feeds
+from kenes.organisations.models import Organisation
+from kenes.programme.actions import join_meeting
+from kenes.programme.models import Meeting, Participant
+from kenes.questions import actions
+from kenes.questions.actions import SpokenAnswer
+from kenes.questions.models import Question
+from kenes.questions.states import QuestionState
+
+DUE = date(2021, 3, 12)
+SPOKEN = SpokenAnswer("Chairman of the Committee", "The plan has 55 points.", "en", second=754)
+
+
+def an_act(name: str, meeting: Meeting, participant: Participant, *, target: str = "", **body: Any) -> Act:
+    return Act(
+        name=name,
+        room=Room(meeting.code, meeting.feed_id),
+        claim=Claim(participant.pk, participant.kind, meeting.feed_id),
+        target=target,
+        body=body,
+        key=uuid4(),
+        digest=b"",
+        at=NOON,
+    )
+
+
+def ask_act(meeting: Meeting, participant: Participant, text: str = "When will it open?", **more: Any) -> Act:
+    return an_act("ask", meeting, participant, **{"text": text, "language": "en", "anonymous": False, **more})
+
+
+def vote_act(question: Question, participant: Participant) -> Act:
+    return an_act("vote", question.meeting, participant, target=question.code)
+
+
+def committed(batch: Any, acts: Sequence[Act]) -> list[Result]:
+    with change_feeds(act.room.feed_id for act in acts) as feeds:
+        return list(batch(acts, feeds))
+
+
+def guests(meeting: Meeting, number: int) -> list[Participant]:
+    return [
+        join_meeting(meeting, name=f"Guest {place}", user=None, previous=None, at=NOON)
+        for place in range(number)
+    ]
+
+
+def a_confirmed(meeting: Meeting, name: str = "signed-in") -> Participant:
+    return join_meeting(meeting, name=name, user=a_user(name), previous=None, at=NOON)
+
+
+def ask(participant: Participant, text: str = "When will the centre open?", **fields: Any) -> Question:
+    values: dict[str, Any] = {"language": "en", "is_anonymous": False, "at": NOON, **fields}
+    return actions.ask_question(participant.meeting, participant=participant, text=text, **values)
+
+
+def a_question(state: str, participant: Participant, unit: Organisation, **fields: Any) -> Question:
+    """Return a question brought to the state by the actions; those no act reaches yet are set."""
+    question = ask(participant, **fields)
+    at = NOON + timedelta(minutes=1)
+    match state:
+        case QuestionState.HELD:
+            actions.hold_question(question, by=None, at=at)
+        case QuestionState.STAGED:
+            actions.stage_question(question, by=None, at=at)
+        case QuestionState.ANSWERED:
+            actions.answer_aloud(question, by=None, at=at, spoken=SPOKEN)
+        case QuestionState.ASSIGNED:
+            actions.assign_question(question, organisation=unit, due_on=DUE, by=None, at=at)
+        case QuestionState.REFUSED:
+            actions.refuse_question(question, by=None, at=at, ground="off_topic", reason="Asked elsewhere.")
+        case QuestionState.WITHDRAWN:
+            actions.withdraw_question(question, at=at)
+        case QuestionState.OPEN:
+            pass
+        case _:
+            Question.objects.filter(pk=question.pk).update(state=state)
+    question.refresh_from_db()
+    return question
+
+
+def minutes_later(minutes: int) -> datetime:
+    return NOON + timedelta(minutes=minutes)
