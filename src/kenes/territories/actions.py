@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from kenes.core.folding import fold
+from kenes.record.actions import record_act
 from kenes.territories.errors import UnknownPlace
 from kenes.territories.models import FormerName, Place
 from kenes.territories.rows import LANGUAGE_FIELDS, FormerNameRow, PlaceRow, Written
@@ -25,7 +27,8 @@ def write_places(rows: Sequence[PlaceRow], *, keep: bool = False, dry_run: bool 
 
     Level, parent and path come from the digits, the folded names from the names. With `keep` a
     value that is there already stays. Rows that are as they should be cost no write: the
-    transaction, one upsert a level, holds only what is new. With `dry_run` nothing is written.
+    transaction, one upsert a level, holds only what is new. With `dry_run` nothing is written, and
+    a parent may be missing.
 
     Raises: UnknownPlace, where a row's parent is neither there nor in `rows`.
     """
@@ -34,6 +37,8 @@ def write_places(rows: Sequence[PlaceRow], *, keep: bool = False, dry_run: bool 
     known = {place.kato: place for place in Place.objects.filter(kato__in=wanted | above)}
     existing = wanted & known.keys()
     former = _former_names(wanted)
+    if not dry_run:
+        _refuse_orphans(wanted, known)
     changed = [
         place
         for row in sorted(rows, key=lambda row: _DEPTH[level_of(row.kato)])
@@ -49,6 +54,21 @@ def write_places(rows: Sequence[PlaceRow], *, keep: bool = False, dry_run: bool 
 def close_places(katos: Sequence[str], *, last_day: date) -> int:
     """End the validity of places that a newer edition no longer has; returns how many."""
     return Place.objects.filter(kato__in=katos, valid_to=None).update(valid_to=last_day)
+
+
+@transaction.atomic
+def record_import(
+    written: Written, *, edition: str, closed: int, bad: int, by: AbstractBaseUser | None, at: datetime
+) -> None:
+    """Note on the record that an edition of the classifier was imported, with its counts."""
+    record_act(
+        act="import_places",
+        object_kind="classifier",
+        object_id=(edition or "KATO")[:40],
+        by=by,
+        at=at,
+        detail={"added": written.added, "changed": written.changed, "closed": closed, "bad": bad},
+    )
 
 
 @transaction.atomic
@@ -96,12 +116,15 @@ def _merged(
     return place if place.pk is None or before != after else None
 
 
+def _refuse_orphans(wanted: set[str], known: Mapping[str, Place]) -> None:
+    for kato in sorted(wanted):
+        parents = possible_parents(kato)
+        if parents and not any(code in known or code in wanted for code in parents):
+            raise UnknownPlace(kato=parents[0])
+
+
 def _parent(kato: str, known: Mapping[str, Place]) -> Place | None:
-    codes = possible_parents(kato)
-    found = next((known[code] for code in codes if code in known), None)
-    if codes and found is None:
-        raise UnknownPlace(kato=codes[0])
-    return found
+    return next((known[code] for code in possible_parents(kato) if code in known), None)
 
 
 @transaction.atomic
