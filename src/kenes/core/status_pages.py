@@ -37,6 +37,11 @@ PAGES = {
             _("It may have moved, or it is not open to you. Start from the home page or search."),
         ),
         StatusPage(
+            408,
+            _("That took too long"),
+            _("Not all of it arrived in time. Please try again when the connection is better."),
+        ),
+        StatusPage(
             413,
             _("That is too large"),
             _("Please send a smaller file or a shorter text."),
