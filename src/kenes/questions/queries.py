@@ -1,7 +1,7 @@
 """What is asked of questions: what a stream shows, pages of an order, loose ends, one's own."""
 
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -147,6 +147,6 @@ def _beyond(order: Order, cursor: str) -> Q:
 
 def _plain(cursor: str) -> str:
     try:
-        return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        return b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
     except (NotBase64, ValueError) as error:
         raise CursorUnknown from error
