@@ -1,12 +1,13 @@
 """Moments in words: days with their weekday, times with their zone, in the reader's language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from django.utils.translation import get_language
 
 DAY_PATTERNS = {"kk": "y 'жылғы' d MMMM, EEEE", "ru": "EEEE, d MMMM y 'г.'", "en": "EEEE, d MMMM y"}
+DATE_PATTERNS = {"kk": "y 'жылғы' d MMMM", "ru": "d MMMM y 'г.'", "en": "d MMMM y"}
 
 
 def in_zone(at: datetime, zone: str) -> datetime:
@@ -18,6 +19,12 @@ def day_in_words(at: datetime, zone: str) -> str:
     """Return the day with weekday, month in words and year."""
     language = get_language() or "kk"
     return format_date(in_zone(at, zone), format=DAY_PATTERNS.get(language, "full"), locale=language)
+
+
+def date_in_words(day: date) -> str:
+    """Return a date with its month in words and its year."""
+    language = get_language() or "kk"
+    return format_date(day, format=DATE_PATTERNS.get(language, "long"), locale=language)
 
 
 def clock(at: datetime, zone: str) -> str:

@@ -1,11 +1,13 @@
 """`/style/`, in debug only: every part of the look, in both schemes."""
 
+from typing import Any
+
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kenes.core.languages import LocalizedText
+from kenes.core.paging import NumberedPage
 
 SPHERES = ("civil_society", "religion", "interethnic", "youth", "family", "media")
 STATES = (
@@ -62,7 +64,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
             {"label": "By votes", "href": "?order=top", "is_current": True, "count": 40},
             {"label": "By time", "href": "?order=new", "is_current": False, "count": None},
         ],
-        "page": Paginator(range(90), 30).page(2),
+        "page": NumberedPage[Any]((), number=2, size=30, total=90),
         "fallback": LocalizedText("Жастар саясаты", "kk", is_fallback=True),
     }
     return render(request, "core/style.html", context)

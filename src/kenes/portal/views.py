@@ -1,9 +1,164 @@
-"""Home and the pages that cross apps."""
+"""Home, regions, questions and search."""
+
+from collections.abc import Iterable
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kenes.core.errors import Forbidden
+from kenes.core.moments import day_in_words
+from kenes.core.paging import numbered_page
+from kenes.portal import exports, queries
+from kenes.portal.search import search as search_all
+from kenes.programme.models import Meeting
+from kenes.territories.models import Place
+from kenes.territories.queries import find_region
+
+SHOWN_NEXT = 6
+SHOWN_RECENT = 3
+SHOWN_QUESTIONS = 10
+QUESTIONS_A_PAGE = 30
+FILTERS = ("region", "campaign", "meeting")
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What is on now, next and recently."""
-    return render(request, "portal/home.html")
+    """What is on now, next and recently; the map; the campaign of the day."""
+    at = timezone.now()
+    campaign = queries.current_campaign(timezone.localdate(at))
+    now = list(queries.meetings_now()[:SHOWN_NEXT])
+    recent = list(queries.meetings_recent()[:SHOWN_RECENT])
+    rows = queries.with_counts([*now, *recent])
+    context = {
+        "now": rows[: len(now)],
+        "recent": rows[len(now) :],
+        "next": queries.meetings_next(at)[:SHOWN_NEXT],
+        "regions": queries.region_rows(timezone.localdate(at)),
+        "campaign": campaign,
+        "counts": queries.campaign_counts(campaign) if campaign else None,
+        "spheres": queries.sphere_rows(campaign) if campaign else [],
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    """The regions of today, as a map of tiles and as a table."""
+    rows = queries.region_rows(timezone.localdate())
+    return render(request, "portal/regions.html", {"section": "regions", "regions": rows})
+
+
+@require_safe
+def regions_csv(request: HttpRequest) -> HttpResponse:
+    """The same list as CSV."""
+    return _csv(exports.region_lines(queries.region_rows(timezone.localdate())), "regions")
+
+
+@require_safe
+def region(request: HttpRequest, number: str) -> HttpResponse:
+    """A region: its sessions, meetings, places and the questions asked there."""
+    place = _region(number)
+    questions = queries.questions_found(region=number)
+    context = {
+        "section": "regions",
+        "region": place,
+        "sessions": queries.sessions_of_region(place),
+        "days": meetings_by_day(queries.meetings_of_region(place)),
+        "places": queries.places_below(place, timezone.localdate()),
+        "questions": questions[:SHOWN_QUESTIONS],
+        "counts": queries.group_counts(questions),
+    }
+    return render(request, "portal/region.html", context)
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """The public questions, filtered by what stands in the address."""
+    filters = {name: request.GET.get(name, "")[:60] for name in FILTERS}
+    group = request.GET.get("state", "")
+    found = queries.questions_found(**filters)
+    shown = queries.questions_found(**filters, group=group)
+    number = request.GET.get("page", "1")
+    context = {
+        "section": "questions",
+        "page": numbered_page(shown, number=int(number) if number.isdecimal() else 1, size=QUESTIONS_A_PAGE),
+        "tabs": _state_tabs(request, queries.group_counts(found), group),
+        "region": find_region(filters["region"]) if filters["region"] else None,
+        "meeting": _meeting(filters["meeting"]),
+        "query": _query_without(request, "page"),
+    }
+    return render(request, "portal/questions.html", context)
+
+
+@require_safe
+def questions_csv(request: HttpRequest) -> HttpResponse:
+    """The same list as CSV, whole."""
+    filters = {name: request.GET.get(name, "")[:60] for name in FILTERS}
+    found = queries.questions_found(**filters, group=request.GET.get("state", ""))
+    return _csv(exports.question_lines(found), "questions")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search over everything public."""
+    text = request.GET.get("q", "").strip()
+    context = {"section": "search", "text": text, "found": search_all(text) if text else None}
+    return render(request, "portal/search.html", context)
+
+
+def meetings_by_day(meetings: Iterable[Meeting]) -> list[dict[str, object]]:
+    """Return meetings in days of their own zone: `{"label", "meetings"}`."""
+    days = groupby(meetings, key=lambda meeting: day_in_words(meeting.starts_at, meeting.zone))
+    return [{"label": label, "meetings": list(held)} for label, held in days]
+
+
+def _region(number: str) -> Place:
+    found = find_region(number)
+    if found is None:
+        raise Forbidden
+    return found
+
+
+def _meeting(code: str) -> Meeting | None:
+    return Meeting.objects.filter(code=code.upper()).first() if code else None
+
+
+def _query_without(request: HttpRequest, name: str) -> str:
+    rest = request.GET.copy()
+    rest.pop(name, None)
+    return f"{rest.urlencode()}&" if rest else ""
+
+
+def _state_tabs(request: HttpRequest, counts: dict[str, int], current: str) -> list[dict[str, object]]:
+    labels = {
+        "": (_("All"), "all"),
+        "answered": (_("Answered"), "answered"),
+        "assigned": (_("A written answer is due"), "assigned"),
+        "open": (_("Waiting in the room"), "open"),
+    }
+    tabs = []
+    for state, (label, key) in labels.items():
+        rest = request.GET.copy()
+        for name in ("state", "page"):
+            rest.pop(name, None)
+        if state:
+            rest["state"] = state
+        tabs.append(
+            {
+                "label": label,
+                "href": f"?{rest.urlencode()}",
+                "is_current": state == (current if current in labels else ""),
+                "count": counts[key],
+            }
+        )
+    return tabs
+
+
+def _csv(lines: Iterable[str], name: str) -> HttpResponse:
+    response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response

@@ -1,7 +1,7 @@
 """Template tags of the look: links between languages, the font, moments in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -96,6 +96,12 @@ def font_urls() -> str:
 def day(at: datetime, zone: str) -> str:
     """Return the day in words with its weekday, in an IANA zone."""
     return moments.day_in_words(at, zone)
+
+
+@register.filter
+def date_in_words(on: date) -> str:
+    """Return a date with its month in words and its year."""
+    return moments.date_in_words(on)
 
 
 @register.filter
