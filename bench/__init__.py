@@ -1,0 +1,1 @@
+"""Measurements against peers and limits: always as ratios, never as timed unit tests."""

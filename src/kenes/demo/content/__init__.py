@@ -1,0 +1,1 @@
+"""The demonstration's texts: ours, illustrative; roles instead of people."""

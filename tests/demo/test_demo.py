@@ -1,0 +1,64 @@
+"""The demonstration shows what it says: two campaigns, a seminar that always runs, every state."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kenes.accounts.models import User
+from kenes.demo.actions import load_demo
+from kenes.demo.content.questions import LIVE_QUESTIONS
+from kenes.programme.models import Campaign, Meeting
+from kenes.programme.states import MeetingState
+from kenes.questions.models import Question
+from kenes.questions.states import LOOSE_ENDS
+
+NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    assert load_demo(at=NOW) is True
+
+
+def live_meeting() -> Meeting:
+    return Meeting.objects.get(state=MeetingState.OPEN)
+
+
+@pytest.mark.usefixtures("demo")
+def test_there_are_two_campaigns_both_marked_illustrative() -> None:
+    assert sorted(Campaign.objects.values_list("slug", "is_illustrative")) == [
+        ("days-2021", True),
+        ("days-2026", True),
+    ]
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_archive_has_fourteen_closed_meetings_in_six_spheres() -> None:
+    meetings = Meeting.objects.filter(session__campaign__slug="days-2021")
+    assert (meetings.count(), len(set(meetings.values_list("sphere", flat=True)))) == (14, 6)
+    assert set(meetings.values_list("state", flat=True)) == {MeetingState.CLOSED}
+
+
+@pytest.mark.usefixtures("demo")
+def test_nothing_of_the_archive_is_a_loose_end() -> None:
+    archived = Question.objects.filter(meeting__session__campaign__slug="days-2021")
+    assert archived.count() == 12
+    assert archived.filter(state__in=LOOSE_ENDS).count() == 0
+
+
+@pytest.mark.usefixtures("demo")
+def test_each_question_of_the_live_seminar_reached_its_state_with_its_votes() -> None:
+    rows = Question.objects.filter(meeting=live_meeting()).order_by("serial")
+    reached = [(row.text, str(row.state), (row.votes_confirmed, row.votes_guest)) for row in rows]
+    assert reached == [(wanted.text, str(wanted.state), wanted.votes) for wanted in LIVE_QUESTIONS]
+    assert len(reached) == 40
+
+
+@pytest.mark.usefixtures("demo")
+def test_loaded_again_nothing_is_doubled_and_the_seminar_still_runs() -> None:
+    before = (Question.objects.count(), Meeting.objects.count(), User.objects.count())
+    tomorrow = NOW + timedelta(days=1)
+    assert load_demo(at=tomorrow) is False
+    meeting = live_meeting()
+    assert meeting.starts_at < tomorrow < meeting.ends_at
+    assert (Question.objects.count(), Meeting.objects.count(), User.objects.count()) == before
