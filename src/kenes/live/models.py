@@ -36,7 +36,7 @@ class AnsweredAct(models.Model):
     at = models.DateTimeField(db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["participant_id", "key"], name="answered_act_once")]
+        constraints = [models.UniqueConstraint(fields=["key", "participant_id"], name="answered_act_once")]
 
     def __str__(self) -> str:
         return f"{self.participant_id}:{self.key}"

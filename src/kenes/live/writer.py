@@ -9,6 +9,7 @@ Feed rows are locked before any other row, in id order (taken last they deadlock
 are gapless and in commit order.
 """
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -52,21 +53,53 @@ class LockedFeed:
             setattr(row, until, version)
 
 
+class _OpenFeeds(threading.local):
+    """The feeds locked by the blocks now open in this thread: an inner block shares the outer's."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, LockedFeed] = {}
+
+
+_open_feeds = _OpenFeeds()
+
+
 @contextmanager
 def change_feeds(feed_ids: Iterable[int]) -> Iterator[Mapping[int, LockedFeed]]:
-    """Open a transaction with the feeds locked; those changed in it take their next version at its end."""
+    """Open a transaction with the feeds locked; those changed in it take their next version at its end.
+
+    An action may call another inside its block: both then change the feed in one version.
+    Raises `RuntimeError` where an inner block asks for a feed that should have been locked before.
+    """
+    held = _open_feeds.by_id
+    wanted = set(feed_ids)
+    new = sorted(wanted - held.keys())
+    if held and new and new[0] < max(held):
+        raise RuntimeError(f"Feed {new[0]} must be locked before feed {max(held)}: ask for both at once.")
     with transaction.atomic():
-        wanted = sorted(set(feed_ids))
-        feeds = {
-            feed.pk: LockedFeed(feed)
-            for feed in Feed.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
-        }
-        yield feeds
-        changed = [feed for feed in feeds.values() if feed.is_changed]
-        for feed in changed:
-            Feed.objects.filter(pk=feed.feed_id).update(version=feed.version)
-        if changed:
-            transaction.on_commit(wake_relay)
+        locked = _lock_feeds(new)
+        held.update(locked)
+        try:
+            yield {feed_id: held[feed_id] for feed_id in wanted}
+            _take_versions(locked.values())
+        finally:
+            for feed_id in locked:
+                del held[feed_id]
+
+
+def _lock_feeds(feed_ids: Sequence[int]) -> dict[int, LockedFeed]:
+    rows = Feed.objects.select_for_update().filter(pk__in=feed_ids).order_by("pk")
+    locked = {feed.pk: LockedFeed(feed) for feed in rows}
+    if len(locked) < len(feed_ids):
+        raise Feed.DoesNotExist(f"There is no feed {sorted(set(feed_ids) - locked.keys())}.")
+    return locked
+
+
+def _take_versions(feeds: Iterable[LockedFeed]) -> None:
+    changed = [feed for feed in feeds if feed.is_changed]
+    for feed in changed:
+        Feed.objects.filter(pk=feed.feed_id).update(version=feed.version)
+    if changed:
+        transaction.on_commit(wake_relay, robust=True)
 
 
 @contextmanager

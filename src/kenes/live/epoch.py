@@ -1,0 +1,36 @@
+"""The instance's epoch: clients that see another one take a snapshot anew."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from kenes.live.models import Epoch
+from kenes.live.wake import wake_relay
+
+BYTES = 9
+
+
+def read_epoch(*, using: str) -> str:
+    """Return the epoch; raises `Epoch.DoesNotExist` before the first `ensure_epoch`."""
+    return Epoch.objects.using(using).values_list("value", flat=True).get()
+
+
+def ensure_epoch(*, at: datetime) -> str:
+    """Return the epoch, begun now if there is none."""
+    with transaction.atomic():
+        begun, _ = Epoch.objects.get_or_create(pk=1, defaults={"value": _new_value(), "begun_at": at})
+    return begun.value
+
+
+def renew_epoch(*, at: datetime) -> str:
+    """Begin a new epoch: after a back-up was restored, versions that clients hold mean nothing."""
+    value = _new_value()
+    with transaction.atomic():
+        Epoch.objects.update_or_create(pk=1, defaults={"value": value, "begun_at": at})
+        transaction.on_commit(wake_relay)
+    return value
+
+
+def _new_value() -> str:
+    return secrets.token_urlsafe(BYTES)

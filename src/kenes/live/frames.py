@@ -1,0 +1,117 @@
+"""Frames: what changed on a stream since a version, read in one consistent snapshot, encoded once.
+
+{"v": 1, "epoch": E, "from": N, "to": M, "changes": [...]}
+"""
+
+import json
+import logging
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from kenes.live.contracts import Change, Gone, Json, RowReader, Stream
+from kenes.live.epoch import read_epoch
+from kenes.live.models import Feed
+
+log = logging.getLogger(__name__)
+
+SNAPSHOT = "snapshot"
+# A frame of more rows costs more than the snapshot of a room; its reader is sent to take that.
+MOST_CHANGES = 500
+
+Line = tuple[int, Stream]
+
+
+def encode(document: Json) -> bytes:
+    """Return the document as one line of JSON in UTF-8."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@contextmanager
+def one_snapshot() -> Iterator[str]:
+    """Open a transaction in which every read sees one state; gives the alias to read on."""
+    with transaction.atomic(using=SNAPSHOT):
+        yield SNAPSHOT
+
+
+def read_versions(feed_ids: Collection[int], *, using: str) -> dict[int, int]:
+    """Return the versions of the feeds that exist."""
+    return dict(Feed.objects.using(using).filter(pk__in=feed_ids).values_list("pk", "version"))
+
+
+def frame_of(epoch: str, start: int, end: int, changes: Sequence[Json] = ()) -> bytes:
+    """Return a frame; without changes and from a version to itself it is the heartbeat."""
+    return encode({"v": 1, "epoch": epoch, "from": start, "to": end, "changes": list(changes)})
+
+
+def changes_since(
+    readers: Sequence[RowReader], feed_id: int, *, since: int, stream: Stream, using: str
+) -> list[Json] | None:
+    """Return the stream's changes in order of version, or None where they are too many for a frame."""
+    found: list[Change | Gone] = []
+    for reader in readers:
+        rows = reader.changed(feed_id, since=since, stream=stream, using=using)
+        found.extend(islice(rows, MOST_CHANGES + 1 - len(found)))
+        if len(found) > MOST_CHANGES:
+            return None
+    found.sort(key=lambda change: change.version)
+    return [_on_the_wire(change) for change in found]
+
+
+def _on_the_wire(change: Change | Gone) -> Json:
+    named: dict[str, Any] = {"type": change.type, "code": change.code, "version": change.version}
+    if isinstance(change, Change):
+        return {**named, **change.row}
+    if change.into is not None:
+        named["into"] = change.into
+    return {**named, "gone": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one look at the database found: the epoch, the feeds' versions, the frames of the lines."""
+
+    epoch: str
+    versions: Mapping[int, int]
+    frames: Mapping[Line, bytes]
+
+
+def read_lines(
+    readers: Sequence[RowReader], lines: Mapping[Line, int | None], waited: Collection[int]
+) -> Reading:
+    """Read a frame for each line from the version it is at; waited feeds give their version only.
+
+    A line that is at no version yet, at a version that its feed has not, or too far behind for one
+    frame, gets the heartbeat at the feed's version: who follows it sees the gap and fills it.
+    """
+    with one_snapshot() as using:
+        epoch = read_epoch(using=using)
+        versions = read_versions({*waited, *(feed_id for feed_id, _ in lines)}, using=using)
+        frames: dict[Line, bytes] = {}
+        for line, start in lines.items():
+            end = versions.get(line[0])
+            frame = None if end is None else _read_line(readers, epoch, line, (start, end))
+            if frame is not None:
+                frames[line] = frame
+    return Reading(epoch, versions, frames)
+
+
+def _read_line(
+    readers: Sequence[RowReader], epoch: str, line: Line, span: tuple[int | None, int]
+) -> bytes | None:
+    start, end = span
+    feed_id, stream = line
+    if start is None or start >= end:
+        return frame_of(epoch, end, end)
+    try:
+        with transaction.atomic(using=SNAPSHOT):  # a savepoint: the others can still be read after a failure
+            changes = changes_since(readers, feed_id, since=start, stream=stream, using=SNAPSHOT)
+    except Exception:
+        # One feed's fault must not silence the others: this line misses its heartbeat, which tells.
+        log.exception("The frame of feed %s, stream %s, could not be read.", feed_id, stream)
+        return None
+    return frame_of(epoch, end, end) if changes is None else frame_of(epoch, start, end, changes)

@@ -1,0 +1,169 @@
+"""The relay: reads what commits changed and publishes one coalesced frame per feed, stream and tick.
+
+It wakes on the commits of its own process and looks every 50 ms for those of others. A heartbeat
+goes to every followed line in time, and at once from a new relay, so that no gap stays hidden.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+
+from kenes.live.contracts import Publisher, RowReader
+from kenes.live.frames import Line, Reading, read_lines
+from kenes.live.signs import sign_of_database
+from kenes.live.threads import DatabaseThreads
+from kenes.live.wake import on_wake
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.05
+TICK_SECONDS = 0.1
+# Followers count on one every 5 s; the difference is for the way and a busy moment.
+HEARTBEAT_SECONDS = 4.0
+PAUSE_AFTER_FAULT_SECONDS = 0.5
+
+Waiter = tuple[int, "asyncio.Future[None]"]
+
+
+class Waiters:
+    """Requests that wait for a feed to leave a version; none of them holds a thread."""
+
+    def __init__(self) -> None:
+        self._by_feed: dict[int, set[Waiter]] = {}
+
+    def feeds(self) -> Collection[int]:
+        return self._by_feed.keys()
+
+    async def wait(self, feed_id: int, version: int, *, seconds: float) -> None:
+        """Return when the feed is at another version, or after `seconds`."""
+        waiter: Waiter = (version, asyncio.get_running_loop().create_future())
+        self._by_feed.setdefault(feed_id, set()).add(waiter)
+        try:
+            await asyncio.wait([waiter[1]], timeout=seconds)
+        finally:
+            self._leave(feed_id, waiter)
+
+    def wake(self, versions: Mapping[int, int]) -> None:
+        """End the waits for feeds past the version awaited (a reading may be older than a wait)."""
+        for feed_id in self._by_feed.keys() & versions.keys():
+            _end([waiter for waiter in self._by_feed[feed_id] if versions[feed_id] > waiter[0]])
+
+    def wake_all(self) -> None:
+        for waiters in self._by_feed.values():
+            _end(waiters)
+
+    def _leave(self, feed_id: int, waiter: Waiter) -> None:
+        waiters = self._by_feed[feed_id]
+        waiters.discard(waiter)
+        if not waiters:
+            del self._by_feed[feed_id]
+
+
+def _end(waiters: Iterable[Waiter]) -> None:
+    for _, future in waiters:
+        if not future.done():
+            future.set_result(None)
+
+
+class Relay:
+    """One per process. `looks`, `frames` and `faults` count for the metrics."""
+
+    def __init__(self, readers: Sequence[RowReader], publisher: Publisher) -> None:
+        self._readers = readers
+        self._publisher = publisher
+        self._positions: dict[Line, int] = {}
+        self._waiters = Waiters()
+        self._woken = asyncio.Event()
+        self._epoch = ""
+        self._last_sign: Hashable = None
+        self._next_beat = 0.0
+        self.is_stopping = False
+        self.looks = self.frames = self.faults = 0
+
+    async def start(self) -> None:
+        """Begin to relay on the running loop."""
+        self._loop = asyncio.get_running_loop()
+        self._threads = DatabaseThreads("kenes-relay", count=1, most_waiting=8)
+        self._sign = await self._threads.run(sign_of_database)
+        self._stop_waking = on_wake(self._wake)
+        self._task = asyncio.create_task(self._supervise(), name="kenes-relay")
+
+    def _wake(self) -> None:
+        self._loop.call_soon_threadsafe(self._woken.set)
+
+    async def stop(self) -> None:
+        """End the relay and all waits."""
+        self.is_stopping = True
+        self._stop_waking()
+        self._task.cancel()
+        await asyncio.wait([self._task])
+        self._waiters.wake_all()
+        await asyncio.to_thread(self._threads.stop)
+
+    async def wait_beyond(self, feed_id: int, version: int, *, seconds: float) -> None:
+        """Return when the feed is at another version than `version`, or after `seconds`."""
+        self._woken.set()
+        await self._waiters.wait(feed_id, version, seconds=seconds)
+
+    async def _supervise(self) -> None:
+        while True:
+            try:
+                await self._relay()
+            except Exception:
+                self.faults += 1
+                log.exception("The relay failed and begins anew.")
+                self._next_beat = 0.0
+                await asyncio.sleep(PAUSE_AFTER_FAULT_SECONDS)
+
+    async def _relay(self) -> None:
+        while True:
+            is_woken = await self._pause()
+            lines = self._followed()
+            if not lines and not self._waiters.feeds():
+                continue
+            is_due = time.monotonic() >= self._next_beat or not lines.keys() <= self._positions.keys()
+            if is_woken or is_due or await self._shows_a_sign(lines):
+                await self._look(lines)
+                await asyncio.sleep(TICK_SECONDS)
+
+    async def _pause(self) -> bool:
+        try:
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._woken.wait()
+        except TimeoutError:
+            return False
+        self._woken.clear()
+        return True
+
+    def _followed(self) -> dict[Line, int | None]:
+        followed = set(self._publisher.followed())
+        for line in self._positions.keys() - followed:
+            del self._positions[line]
+        return {line: self._positions.get(line) for line in followed}
+
+    async def _shows_a_sign(self, lines: Mapping[Line, int | None]) -> bool:
+        feed_ids = {*self._waiters.feeds(), *(feed_id for feed_id, _ in lines)}
+        sign = await self._threads.run(self._sign, feed_ids)
+        is_new = sign != self._last_sign
+        self._last_sign = sign
+        return is_new
+
+    async def _look(self, lines: Mapping[Line, int | None]) -> None:
+        self.looks += 1
+        is_beat = time.monotonic() >= self._next_beat
+        reading = await self._threads.run(read_lines, self._readers, lines, list(self._waiters.feeds()))
+        for line, frame in reading.frames.items():
+            if is_beat or self._is_news(line, reading):
+                self._publisher.publish(*line, frame)
+                self.frames += 1
+            self._positions[line] = reading.versions[line[0]]
+        self._waiters.wake(reading.versions)
+        if reading.epoch != self._epoch:
+            self._waiters.wake_all()
+            self._epoch = reading.epoch
+        if is_beat:
+            self._next_beat = time.monotonic() + HEARTBEAT_SECONDS
+
+    def _is_news(self, line: Line, reading: Reading) -> bool:
+        return self._positions.get(line) != reading.versions[line[0]] or reading.epoch != self._epoch
