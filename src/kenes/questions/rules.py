@@ -7,8 +7,12 @@ from typing import Any
 
 from django.conf import settings
 
+from kenes.accounts.rules import AnyUser
 from kenes.core.errors import InvalidInput
 from kenes.live.contracts import Stream
+from kenes.programme.models import Meeting
+from kenes.programme.rules import may_moderate
+from kenes.programme.states import MeetingState
 from kenes.questions.errors import (
     LanguageUnknown,
     NameTooLong,
@@ -17,7 +21,8 @@ from kenes.questions.errors import (
     TextTooShort,
     TextUnreadable,
 )
-from kenes.questions.states import ON_PUBLIC_LIST, ON_SPEAKER_STREAM, QuestionState
+from kenes.questions.models import Question
+from kenes.questions.states import ACTS, ON_PUBLIC_LIST, ON_SPEAKER_STREAM, QuestionState, Verb
 
 TEXT_LEAST = 3
 TEXT_MOST = 2000
@@ -113,6 +118,32 @@ def streams_of(state: str) -> frozenset[Stream]:
     if state in ON_SPEAKER_STREAM:
         streams.add(Stream.SPEAKER)
     return frozenset(streams)
+
+
+def is_possible(verb: Verb, *, state: str, meeting: Meeting) -> bool:
+    """Say whether the verb may be done with a question in this state of this meeting, by whoever may."""
+    return state in ACTS[verb].origins and not is_too_late(verb, meeting)
+
+
+def is_too_late(verb: Verb, meeting: Meeting) -> bool:
+    """Say whether the meeting's closing has put an end to the verb."""
+    return meeting.state == MeetingState.CLOSED and not ACTS[verb].is_late
+
+
+def may(user: AnyUser | None, verb: Verb, question: Question) -> bool:
+    """Say whether the user may do the verb with the question as it stands.
+
+    Withdrawing is its asker's; all else is for the meeting's moderators.
+    """
+    if not is_possible(verb, state=question.state, meeting=question.meeting):
+        return False
+    return is_asker(user, question) if verb is Verb.WITHDRAW else may_moderate(user, question.meeting)
+
+
+def is_asker(user: AnyUser | None, question: Question) -> bool:
+    """Say whether the signed-in user asked the question."""
+    asker = question.participant
+    return user is not None and user.is_authenticated and asker is not None and asker.user_id == user.pk
 
 
 def public_state(state: str) -> str:

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed, change_feed
-from kenes.programme.models import Meeting
-from kenes.programme.states import MeetingState
 from kenes.questions.errors import MeetingIsClosed, MoveNotAllowed
 from kenes.questions.models import Move, Question
-from kenes.questions.rules import streams_of
+from kenes.questions.rules import is_too_late, streams_of
 from kenes.questions.states import ACTS, QuestionState, Verb
 from kenes.record.actions import record_act
 
@@ -36,17 +34,11 @@ def changing(question: Question, doing: Doing) -> Iterator[LockedFeed]:
     """
     with change_feed(question.feed_id) as feed:
         question.refresh_from_db()
-        check_act(doing.verb, state=question.state, meeting=question.meeting)
+        if question.state not in ACTS[doing.verb].origins:
+            raise MoveNotAllowed
+        if is_too_late(doing.verb, question.meeting):
+            raise MeetingIsClosed
         yield feed
-
-
-def check_act(verb: Verb, *, state: str, meeting: Meeting) -> None:
-    """Raise where the verb may not be done with a question in this state, or no longer."""
-    act = ACTS[verb]
-    if state not in act.origins:
-        raise MoveNotAllowed
-    if meeting.state == MeetingState.CLOSED and not act.is_late:
-        raise MeetingIsClosed
 
 
 def move(
