@@ -15,8 +15,8 @@ MakeUser = Callable[..., User]
 
 @pytest.fixture
 def make_user(db: None) -> MakeUser:
-    def make(name: str = "person", **fields: object) -> User:
-        return User.objects.create_user(f"{name}@demo.kenes.invalid", **fields)
+    def make(called: str = "person", /, **fields: object) -> User:
+        return User.objects.create_user(f"{called}@demo.kenes.invalid", **fields)
 
     return make
 

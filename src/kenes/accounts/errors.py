@@ -5,12 +5,15 @@ AccountsError
 ├── RoleNotGranted          409  there is no such grant to revoke
 ├── AlreadyMember           409  a membership of this kind runs in the body
 ├── MembershipEnded         409  it has ended already
+├── NoSuchConsent           409  it was not given, or is withdrawn already
+├── NotInDemo               404  sign-in without a code exists in demo mode only
+├── WrongConfirmation       422  the typed address is not the account's
 └── LastAdministrator       409  nobody would be left to give roles
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from kenes.core.errors import Conflict
+from kenes.core.errors import Conflict, Forbidden, InvalidInput
 
 
 class AccountsError(Conflict):
@@ -40,3 +43,17 @@ class MembershipEnded(AccountsError):
 class LastAdministrator(AccountsError):
     type = "last-administrator"
     message = _("This is the last administrator. Make somebody else an administrator first.")
+
+
+class NoSuchConsent(AccountsError):
+    type = "no-such-consent"
+    message = _("This consent was not given, or is withdrawn already.")
+
+
+class NotInDemo(Forbidden):
+    type = "not-in-demo"
+
+
+class WrongConfirmation(InvalidInput):
+    type = "wrong-confirmation"
+    message = _("This is not the e-mail address of your account. Nothing was erased.")

@@ -4,22 +4,27 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts.states import MembershipKind, Role
+from kenes.accounts.states import MembershipKind, Purpose, Role
 from kenes.core.ids import new_public_id
 from kenes.organisations.models import Organisation
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users by their e-mail address."""
+    """Makes users by their e-mail address, which the first code they enter confirms."""
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        from allauth.account.models import EmailAddress  # its models point at this one
+
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            user.save(using=self._db)
+            EmailAddress.objects.create(user=user, email=user.email, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
@@ -36,6 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    # Part of each session's hash: a new one signs the person out everywhere.
+    session_salt = models.CharField(max_length=16, default=new_public_id, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -45,6 +52,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return salted_hmac(
+            "kenes.accounts.session",
+            f"{self.password}:{self.session_salt}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
 
 class Membership(models.Model):
@@ -109,7 +124,7 @@ class Consent(models.Model):
     """A consent given (or withdrawn) to one purpose, with the version of the notice that was shown."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40, choices=Purpose.choices)
     notice_version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from kenes.accounts.models import Membership, RoleGrant, User
-from kenes.accounts.states import MembershipKind, Role
+from kenes.accounts.models import Consent, Membership, RoleGrant, User
+from kenes.accounts.rules import DEMO_DOMAIN, NOTICE_VERSION
+from kenes.accounts.states import MembershipKind, Purpose, Role
 from kenes.organisations.models import Organisation
 
 
@@ -48,6 +49,29 @@ def users_with_role(role: Role, *, organisation: Organisation | None = None) -> 
 
 def _running_on(day: date) -> Q:
     return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
+
+
+def has_consented(user: User, purpose: Purpose) -> bool:
+    """Say whether the person's consent to the purpose runs under the notice's present version."""
+    return Consent.objects.filter(
+        user=user, purpose=purpose, notice_version=NOTICE_VERSION, withdrawn_at=None
+    ).exists()
+
+
+def consents_of(user: User) -> QuerySet[Consent]:
+    """Return the person's consents, running and withdrawn, oldest first."""
+    return Consent.objects.filter(user=user).order_by("given_at", "id")
+
+
+def demo_people() -> QuerySet[User]:
+    """Return the demo's accounts that hold a role or belong to a body, with both."""
+    return (
+        User.objects.filter(email__endswith=f"@{DEMO_DOMAIN}", is_active=True)
+        .filter(Q(roles__isnull=False) | Q(memberships__isnull=False))
+        .prefetch_related("roles__organisation", "memberships__organisation")
+        .distinct()
+        .order_by("id")
+    )
 
 
 def is_last_administrator(grant: RoleGrant) -> bool:

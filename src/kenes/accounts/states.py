@@ -16,6 +16,9 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+OPEN_THE_ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.EDITOR})
+
+
 class MembershipKind(TextChoices):
     """What a person of a body does with an answer."""
 
@@ -24,3 +27,10 @@ class MembershipKind(TextChoices):
     CLEARER = "clearer", _("Clears answers")
     SIGNER = "signer", _("Signs answers")
     HEAD = "head", _("Heads the unit")
+
+
+class Purpose(TextChoices):
+    """What a person's data are asked for, each consented to on its own."""
+
+    ACCOUNT = "account", _("Keeping my account: e-mail address, name and language")
+    NAME_SHOWN = "name_shown", _("Showing my name beside the questions I ask")

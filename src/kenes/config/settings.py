@@ -3,12 +3,14 @@
 Reference: docs/reference/settings.md. The defaults run at once, on SQLite, for one machine.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
 
 from kenes.config.databases import database_settings
 from kenes.config.environment import Environment
+from kenes.config.openid import openid_provider, social_providers
 from kenes.config.secrets import instance_secret
 
 django_stubs_ext.monkeypatch()
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "kenes.accounts",  # before allauth, whose pages it writes anew
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -53,7 +56,6 @@ INSTALLED_APPS = [
     "kenes.territories",
     "kenes.deadlines",
     "kenes.organisations",
-    "kenes.accounts",
     "kenes.programme",
     "kenes.questions",
     "kenes.rooms",
@@ -113,6 +115,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "kenes.accounts.backends.RoleBackend",
     "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -125,6 +128,54 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:home"
+TOTP_ROLES = env.words("TOTP_ROLES", ("administrator", "editor", "moderator"))
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+
+ACCOUNT_ADAPTER = "kenes.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "kenes.accounts.forms.SignUpForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
+# Per account strict, per address generous: a whole youth centre may stand behind one address.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = RATE_LIMITS and {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip",
+    "signup": "60/m/ip",
+    "request_login_code": "120/m/ip,3/m/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
+MFA_ADAPTER = "kenes.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+OPENID_PROVIDER = openid_provider(env)
+SOCIALACCOUNT_PROVIDERS = social_providers(OPENID_PROVIDER)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = env.flag("OIDC_TRUST_EMAIL", default=False)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = SOCIALACCOUNT_EMAIL_AUTHENTICATION
+
+AXES_ENABLED = RATE_LIMITS
+AXES_FAILURE_LIMIT = env.number("PASSWORD_ATTEMPTS", 5, least=1)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("PASSWORD_PAUSE_MINUTES", 15, least=1))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "kenes.accounts.adapter.address_of_request"
+AXES_LOCKOUT_CALLABLE = "kenes.accounts.views.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
@@ -171,9 +222,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = IS_SECURE
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

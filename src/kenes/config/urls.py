@@ -1,10 +1,12 @@
 """Every address of the site; pages stand under their language, `/kk/`, `/ru/`, `/en/`."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from kenes.config.signin import openid_urlpatterns
 from kenes.core import site_files, style_page
 
 handler400 = "kenes.core.status_pages.bad_request"
@@ -12,14 +14,19 @@ handler403 = "kenes.core.status_pages.forbidden"
 handler404 = "kenes.core.status_pages.not_found"
 handler500 = "kenes.core.status_pages.server_error"
 
+# The administration has no sign-in of its own: a second factor could be passed by.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("robots.txt", site_files.robots),
     path("favicon.ico", site_files.favicon),
     path("manifest.webmanifest", site_files.manifest),
     path("files/", include("kenes.files.urls")),
+    path("accounts/", include(openid_urlpatterns)),
     *i18n_patterns(
-        path("accounts/", include("allauth.urls")),
+        path("accounts/", include("kenes.config.signin")),
+        path("", include("kenes.accounts.urls")),
         path("", include("kenes.rooms.urls")),
         path("", include("kenes.portal.urls")),
     ),

@@ -74,3 +74,9 @@ def forget_old_messages(*, before: datetime) -> int:
     done = Message.objects.filter(state__in=[MessageState.SENT, MessageState.FAILED])
     deleted, _ = done.filter(created_at__lt=before).delete()
     return deleted
+
+
+def forget_messages_to(address: str) -> int:
+    """Delete every message to a person who is erased, sent or not; return how many."""
+    deleted, _ = Message.objects.filter(to=address).delete()
+    return deleted

@@ -13,7 +13,9 @@ from kenes.accounts.errors import (
 )
 from kenes.accounts.models import Membership, RoleGrant, User
 from kenes.accounts.queries import is_last_administrator
-from kenes.accounts.states import MembershipKind, Role
+from kenes.accounts.rules import has_second_factor, must_use_second_factor
+from kenes.accounts.states import OPEN_THE_ADMINISTRATION, MembershipKind, Role
+from kenes.core.ids import new_public_id
 from kenes.organisations.models import Organisation
 from kenes.record.actions import record_act
 
@@ -31,6 +33,7 @@ def grant_role(
         )
         if not is_new:
             raise RoleAlreadyGranted
+        _follow_roles(user)
         _record_grant("grant_role", grant, by=by, at=at)
     return grant
 
@@ -55,6 +58,7 @@ def revoke_role(
         if is_last_administrator(grant):
             raise LastAdministrator
         grant.delete()
+        _follow_roles(user)
         _record_grant("revoke_role", grant, by=by, at=at, reason=reason)
 
 
@@ -98,6 +102,18 @@ def end_membership(
         membership.save(update_fields=["until"])
         _record_membership("end_membership", membership, by=by, at=at, reason=reason)
     return membership
+
+
+def _follow_roles(user: User) -> None:
+    """Open the administration to whom it belongs; sign out whom the new role asks for a second factor."""
+    person = User.objects.get(pk=user.pk)
+    user.is_staff = person.is_superuser or any(
+        grant.role in OPEN_THE_ADMINISTRATION and grant.organisation_id is None
+        for grant in person.roles.all()
+    )
+    if must_use_second_factor(person) and not has_second_factor(person):
+        user.session_salt = new_public_id()
+    user.save(update_fields=["is_staff", "session_salt"])
 
 
 def _record_grant(act: str, grant: RoleGrant, *, by: User | None, at: datetime, reason: str = "") -> None:
