@@ -17,8 +17,13 @@ def in_zone(at: datetime, zone: str) -> datetime:
 
 def day_in_words(at: datetime, zone: str) -> str:
     """Return the day with weekday, month in words and year."""
+    return weekday_and_date(in_zone(at, zone).date())
+
+
+def weekday_and_date(day: date) -> str:
+    """Return a date that belongs to no zone (a term's last day) with weekday, month in words and year."""
     language = get_language() or "kk"
-    return format_date(in_zone(at, zone), format=DAY_PATTERNS.get(language, "full"), locale=language)
+    return format_date(day, format=DAY_PATTERNS.get(language, "full"), locale=language)
 
 
 def date_in_words(day: date) -> str:
