@@ -76,5 +76,5 @@ def test_a_tile_says_how_many_meetings_and_that_one_is_on(client: Client, days: 
 @time_machine.travel(MORNING + HOUR, tick=False)
 def test_a_meeting_shows_its_day_and_zone_in_the_readers_language(client: Client, days: Days) -> None:
     page = client.get("/kk/").content.decode()
-    assert page.count("2026 жылғы 20 қараша, жұма, 10:00–12:00") == 1
-    assert page.count("UTC+5") >= 1
+    assert re.findall(r"жұма, <span class=\"clock\">(10:00–12:00)<", page) == ["10:00–12:00"]
+    assert page.count("2026 жылғы 20 қараша") == 3

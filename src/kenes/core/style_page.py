@@ -1,8 +1,7 @@
 """`/style/`, in debug only: every part of the look, in both schemes."""
 
-from typing import Any
-
 from django import forms
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -47,6 +46,7 @@ def _cells(name: str, number: int) -> list[dict[str, object]]:
 
 def style_page(request: HttpRequest) -> HttpResponse:
     """Show the parts with sample content."""
+    page: NumberedPage[Model] = NumberedPage((), number=2, size=30, total=90)
     wrong = SampleForm({"email": "no address"}, prefix="wrong")
     context = {
         "form": SampleForm(),
@@ -64,7 +64,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
             {"label": "By votes", "href": "?order=top", "is_current": True, "count": 40},
             {"label": "By time", "href": "?order=new", "is_current": False, "count": None},
         ],
-        "page": NumberedPage[Any]((), number=2, size=30, total=90),
+        "page": page,
         "fallback": LocalizedText("Жастар саясаты", "kk", is_fallback=True),
     }
     return render(request, "core/style.html", context)
