@@ -198,7 +198,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "servestatic.storage.CompressedManifestStaticFilesStorage"
+        else "kenes.config.static.ModuleStaticFiles"
     },
 }
 MEDIA_ROOT = DATA_DIR / "files"

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", site_files.manifest),
     path("files/", include("kenes.files.urls")),
     path("accounts/", include(openid_urlpatterns)),
+    path("", include("kenes.rooms.short_urls")),
     *i18n_patterns(
         path("accounts/", include("kenes.config.signin")),
         path("", include("kenes.accounts.urls")),

@@ -35,7 +35,7 @@ class ContentSecurityPolicyMiddleware:
     """Sends the policy: nothing inline, nothing from a third party.
 
     A view that shows a third party's frame after the reader asked for it names the origins
-    in `response.content_security_frames`.
+    in `response.content_security_frames`; those of video and sound in `content_security_media`.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -44,6 +44,14 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         frames = getattr(response, "content_security_frames", ())
-        policy = f"{POLICY}; frame-src {' '.join(frames) or chr(39) + 'none' + chr(39)}"
+        media = getattr(response, "content_security_media", ())
+        policy = _with_media(POLICY, " ".join(media)) if media else POLICY
+        policy = f"{policy}; frame-src {' '.join(frames) or chr(39) + 'none' + chr(39)}"
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
+
+
+def _with_media(policy: str, origins: str) -> str:
+    for directive in ("connect-src 'self'", "media-src 'self'"):
+        policy = policy.replace(directive, f"{directive} {origins}")
+    return policy

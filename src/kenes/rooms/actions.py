@@ -1,15 +1,24 @@
-"""The only writes of the rooms: announcements and the closing of a meeting."""
+"""The only writes of the rooms: announcements, the closing of a meeting, acts that came by a form."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from kenes.accounts.models import User
 from kenes.core.errors import InvalidInput
 from kenes.core.languages import LANGUAGES
-from kenes.live.contracts import Stream
+from kenes.live.acts import answer_acts, digest_of, error_of, key_of_form
+from kenes.live.contracts import Act, Claim, Room, Stream, Writer
 from kenes.live.writer import change_feed
-from kenes.programme.models import Meeting
+from kenes.programme import actions as programme
+from kenes.programme.models import Meeting, Participant
+from kenes.questions.queries import loose_ends
+from kenes.record.actions import record_act
+from kenes.rooms.errors import AnnouncementTooLong, LooseEnds
 from kenes.rooms.models import Announcement
+
+ANNOUNCEMENT_MOST = 500
 
 
 def post_announcement(
@@ -17,17 +26,21 @@ def post_announcement(
 ) -> Announcement:
     """Show a short text to everybody in the room. `text`: by language, at least one.
 
-    Raises: `InvalidInput` where no language has a text.
+    Raises: `InvalidInput` where no language has a text, `AnnouncementTooLong`.
     """
-    texts = {language: text.get(language, "").strip() for language in LANGUAGES}
+    texts = {language: " ".join(text.get(language, "").split()) for language in LANGUAGES}
     if not any(texts.values()):
         raise InvalidInput
+    if max(map(len, texts.values())) > ANNOUNCEMENT_MOST:
+        raise AnnouncementTooLong(limit=ANNOUNCEMENT_MOST)
     with change_feed(meeting.feed_id) as feed:
         announcement = Announcement(meeting=meeting, feed_id=meeting.feed_id, by=by, at=at)
+        announcement.text = next(filter(None, texts.values()))
         for language, words in texts.items():
             setattr(announcement, f"text_{language}", words)
         feed.stamp(announcement, on=list(Stream))
         announcement.save()
+        _record(announcement, "post_announcement", by=by, at=at)
     return announcement
 
 
@@ -40,3 +53,54 @@ def take_down_announcement(announcement: Announcement, *, by: User | None, at: d
         row.taken_down_at = at
         fields = feed.stamp(row, on=[Stream.DESK])
         row.save(update_fields=["taken_down_at", *fields])
+        _record(row, "take_down_announcement", by=by, at=at)
+
+
+def _record(announcement: Announcement, act: str, *, by: User | None, at: datetime) -> None:
+    record_act(act=act, object_kind="announcement", object_id=announcement.public_id, by=by, at=at)
+
+
+def close_meeting(meeting: Meeting, *, by: User | None, at: datetime) -> None:
+    """Close a meeting whose every question is answered, assigned or refused.
+
+    Raises: `LooseEnds` with the questions to settle first; what the programme refuses.
+    """
+    # The feed is locked before the look: no question slips in between it and the closing.
+    with change_feed(meeting.feed_id):
+        loose = list(loose_ends(meeting).values_list("code", flat=True))
+        if loose:
+            raise LooseEnds(codes=loose)
+        programme.close_meeting(meeting, by=by, at=at)
+
+
+def act_by_form(  # noqa: PLR0913 what a form post says
+    writer: Writer,
+    room: Room,
+    participant: Participant,
+    *,
+    body: Mapping[str, Any],
+    at: datetime,
+    target: str = "",
+    key: UUID | None = None,
+) -> Mapping[str, Any]:
+    """Carry out an act that came by a form, once for each key; return what the participant gets.
+
+    A form that brought no key gets one of its own words: sent twice, it is one act.
+    Raises: what the writer refuses.
+    """
+    parsed = writer.parse(body)
+    act = Act(
+        name=writer.name,
+        room=room,
+        claim=Claim(participant.pk, participant.kind, room.feed_id),
+        target=target,
+        body=parsed,
+        key=key or key_of_form(participant.pk, writer.name, target, str(parsed.get("text", ""))),
+        digest=digest_of(writer.name, room.code, target, parsed),
+        at=at,
+    )
+    result = answer_acts([act], {writer.name: writer})[0]
+    error = error_of(result)
+    if error is not None:
+        raise error
+    return writer.present(result.body)

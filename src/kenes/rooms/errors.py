@@ -1,14 +1,22 @@
 """What the rooms refuse.
 
-Conflict
-└── LooseEnds   a meeting with questions that have neither an answer nor a unit and a date
+KenesError
+├── InvalidInput
+│   └── AnnouncementTooLong
+└── Conflict
+    └── LooseEnds   questions that have neither an answer nor a unit and a date
 """
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from kenes.core.errors import Conflict
+from kenes.core.errors import Conflict, InvalidInput
+
+
+class AnnouncementTooLong(InvalidInput):
+    type = "announcement-too-long"
+    message = _("An announcement has at most %(limit)s characters. Please shorten it.")
 
 
 class LooseEnds(Conflict):
@@ -16,7 +24,7 @@ class LooseEnds(Conflict):
 
     type = "loose-ends"
     message = _(
-        "The meeting cannot be closed yet: %(count)d questions have neither an answer nor a unit with a date."
+        "The meeting cannot be closed yet. Questions with neither an answer nor a unit and a date: %(count)s."
     )
 
     def __init__(self, codes: Sequence[str]) -> None:

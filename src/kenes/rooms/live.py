@@ -1,12 +1,16 @@
-"""Adapts the room for the engine: announcements as rows of the feed."""
+"""Adapts the room for the engine: announcements as rows of the feed, and the room as a whole."""
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
-from kenes.core.languages import in_languages
-from kenes.live.contracts import Change, Gone, Stream
+from kenes.live.contracts import Change, Claim, Gone, Json, Room, Stream
+from kenes.live.rows import rows_changed
+from kenes.programme.access import user_of_session
+from kenes.programme.live import find_room
+from kenes.programme.models import Meeting
+from kenes.programme.rules import may_moderate, may_speak
+from kenes.questions.live import own_part, question_page
 from kenes.rooms.models import Announcement
+from kenes.rooms.queries import announcement_row, room_snapshot
 
 
 class AnnouncementReader:
@@ -15,20 +19,38 @@ class AnnouncementReader:
     type = "announcement"
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
-        rows = Announcement.objects.using(using).filter(feed_id=feed_id, version__gt=since)
-        for row in rows.filter(~Q(taken_down_at=None) | Q(public_since__isnull=False)).order_by("version"):
-            if row.taken_down_at is None:
+        for row, is_on in rows_changed(
+            Announcement.objects.using(using), feed_id, since=since, stream=stream
+        ):
+            # The desk's stream has every row; there one taken down is told by its own column.
+            if is_on and row.taken_down_at is None:
                 yield Change(self.type, row.public_id, row.version, announcement_row(row))
-            elif row.public_since is not None and (row.public_since <= since or stream is Stream.DESK):
+            else:
                 yield Gone(self.type, row.public_id, row.version)
 
 
-def announcement_row(row: Announcement) -> dict[str, object]:
-    """Return the announcement as every stream sees it; times in UTC."""
-    return {"text": in_languages(row, "text"), "at": row.at.isoformat().replace("+00:00", "Z")}
+class RoomPages:
+    """The room as the engine asks for it: whole, by pages, and what is a participant's own."""
 
+    def find(self, code: str, *, using: str) -> Room | None:
+        return find_room(code, using=using)
 
-def announcements_up(feed_id: int, *, using: str) -> list[dict[str, object]]:
-    """Return what is up now, oldest first, with code and version."""
-    rows = Announcement.objects.using(using).filter(feed_id=feed_id, taken_down_at=None).order_by("pk")
-    return [{"code": row.public_id, "version": row.version, **announcement_row(row)} for row in rows]
+    def snapshot(self, room: Room, *, stream: Stream, using: str) -> Json:
+        return room_snapshot(room, stream=stream, using=using)
+
+    def questions(self, room: Room, *, order: str, after: str, stream: Stream, using: str) -> Json:
+        return question_page(room, order=order, after=after, stream=stream, using=using)
+
+    def own(self, room: Room, claim: Claim, *, using: str) -> Json:
+        return own_part(claim, using=using)
+
+    def may_follow(self, room: Room, *, stream: Stream, session_key: str, using: str) -> bool:
+        """The desk is for moderators, the speakers' stream also for those who speak."""
+        user = user_of_session(session_key, using=using)
+        if user is None:
+            return False
+        meetings = Meeting.objects.using(using).select_related("host", "session__campaign__host")
+        meeting = meetings.filter(feed_id=room.feed_id).first()
+        if meeting is None:
+            return False
+        return may_moderate(user, meeting) or (stream is Stream.SPEAKER and may_speak(user, meeting))

@@ -13,4 +13,18 @@ urlpatterns = [
     path("rooms/<str:code>/projector/", screens.projector, name="projector"),
     path("rooms/<str:code>/speaker/", screens.speaker, name="speaker"),
     path("rooms/<str:code>/desk/", desk.desk, name="desk"),
+    path("rooms/<str:code>/desk/questions/", desk.enter_question, name="desk-enter"),
+    path(
+        "rooms/<str:code>/desk/questions/<str:question_code>/<slug:verb>/", desk.question_act, name="desk-act"
+    ),
+    path("rooms/<str:code>/desk/announcements/", desk.announce, name="desk-announce"),
+    path(
+        "rooms/<str:code>/desk/announcements/<slug:public_id>/take-down/",
+        desk.take_down,
+        name="desk-take-down",
+    ),
+    path("rooms/<str:code>/desk/agenda/<slug:public_id>/<slug:state>/", desk.move_agenda, name="desk-agenda"),
+    path("rooms/<str:code>/desk/policy/", desk.change_policy, name="desk-policy"),
+    path("rooms/<str:code>/desk/open/", desk.open_room, name="desk-open"),
+    path("rooms/<str:code>/desk/close/", desk.close_room, name="desk-close"),
 ]

@@ -1,0 +1,175 @@
+"""Forms of the room and of its desk. Rules stand in the actions; a form only asks for the words."""
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kenes.organisations.models import Organisation
+from kenes.programme.models import AgendaSpeaker, Meeting
+from kenes.programme.queries import agenda_of
+from kenes.programme.states import Audience, Publishing
+from kenes.questions.rules import NAME_MOST, TEXT_MOST
+from kenes.questions.states import Channel, RefusalGround
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES]
+
+
+def _text(
+    label: "_StrPromise", *, rows: int = 4, is_required: bool = True, most: int = TEXT_MOST
+) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, "maxlength": most})
+    return forms.CharField(label=label, widget=widget, required=is_required, max_length=most)
+
+
+class AskForm(forms.Form):
+    """A question of somebody in the room."""
+
+    text = _text(_("Your question"))
+    name = forms.CharField(
+        label=_("Your name"),
+        required=False,
+        max_length=NAME_MOST,
+        help_text=_("As others may see it: with your body and place if you wish."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the question"), choices=LANGUAGE_CHOICES)
+    anonymous = forms.BooleanField(
+        label=_("Do not show my name"),
+        required=False,
+        help_text=_("The moderator sees it, the public does not."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["language"].initial = get_language()
+        # Whether a text will do is said by the act, in its own words.
+        self.use_required_attribute = False
+
+
+class EnterForm(AskForm):
+    """A question that an operator enters for somebody."""
+
+    channel = forms.ChoiceField(
+        label=_("How it came"), choices=[(key, Channel(key).label) for key in (Channel.PHONE, Channel.PAPER)]
+    )
+    field_order = ["channel", "text", "name", "language", "anonymous"]
+
+
+class ReasonForm(forms.Form):
+    """A reason that the act requires."""
+
+    reason = _text(_("Reason"), rows=2, most=1000)
+
+
+class RefuseForm(forms.Form):
+    """A refusal with its ground."""
+
+    ground = forms.ChoiceField(label=_("Ground"), choices=RefusalGround.choices)
+    reason = _text(_("Words to the asker"), rows=2, is_required=False, most=1000)
+
+
+class EditForm(forms.Form):
+    """A moderator's edit; the text before it is kept."""
+
+    text = _text(_("Text of the question"))
+    reason = _text(_("Why it is edited"), rows=2, is_required=False, most=1000)
+
+
+class AnswerForm(forms.Form):
+    """An answer given aloud."""
+
+    speaker = forms.ChoiceField(label=_("Who answered"), required=False)
+    answered_by = forms.CharField(
+        label=_("Or: role and body"), required=False, max_length=200, help_text=_("No name is needed.")
+    )
+    summary = _text(_("What was answered, in short"))
+    language = forms.ChoiceField(label=_("Language of the summary"), choices=LANGUAGE_CHOICES)
+    second = forms.IntegerField(
+        label=_("Second of the recording"), required=False, min_value=0, max_value=86_400
+    )
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.speakers = {
+            str(speaker.pk): speaker for item in agenda_of(meeting) for speaker in item.speakers.all()
+        }
+        choices = [(key, role_and_body(speaker)) for key, speaker in self.speakers.items()]
+        speaker = self.fields["speaker"]
+        if isinstance(speaker, forms.ChoiceField):
+            speaker.choices = [("", _("Somebody else")), *choices]
+        self.fields["language"].initial = get_language()
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("speaker") and not cleaned.get("answered_by"):
+            self.add_error("answered_by", _("Choose who answered, or type the role and the body."))
+        return cleaned
+
+    @property
+    def chosen(self) -> AgendaSpeaker | None:
+        """The agenda's speaker who answered, if one was picked."""
+        return self.speakers.get(self.cleaned_data.get("speaker", ""))
+
+
+def role_and_body(speaker: AgendaSpeaker) -> str:
+    """Return how a speaker is named: by role and body."""
+    body = str(speaker.organisation) if speaker.organisation else ""
+    return ", ".join(filter(None, [str(speaker.role), body]))
+
+
+class AssignForm(forms.Form):
+    """A unit and the date by which it answers in writing."""
+
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        label=_("Responsible unit"), queryset=Organisation.objects.none()
+    )
+    due_on = forms.DateField(
+        label=_("Answer due on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["organisation"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = Organisation.objects.order_by("name")
+
+
+class DueDateForm(forms.Form):
+    """Another date of a written answer; a later one needs a reason."""
+
+    due_on = forms.DateField(
+        label=_("Answer due on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = _text(_("Reason"), rows=2, is_required=False, most=1000)
+
+
+class AnnouncementForm(forms.Form):
+    """A short text to everybody, in the languages there is time for."""
+
+    kk = forms.CharField(label=_("In Kazakh"), required=False, max_length=500)
+    ru = forms.CharField(label=_("In Russian"), required=False, max_length=500)
+    en = forms.CharField(label=_("In English"), required=False, max_length=500)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.values()):
+            self.add_error(None, _("Please write the announcement in at least one language."))
+        return cleaned
+
+
+class PolicyForm(forms.Form):
+    """What becomes of questions, and who may ask and vote."""
+
+    publishing = forms.ChoiceField(label=_("New questions"), choices=Publishing.choices)
+    ask = forms.ChoiceField(label=_("Who may ask"), choices=Audience.choices)
+    vote = forms.ChoiceField(label=_("Who may vote"), choices=Audience.choices)
+
+
+class EmptyForm(forms.Form):
+    """An act that asks for nothing."""

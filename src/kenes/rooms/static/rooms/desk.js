@@ -1,0 +1,79 @@
+// The desk: acts go by fetch, the queue follows the desk's stream, shortcuts for the keyboard.
+import { watch } from "./watch.js";
+
+const root = document.querySelector("[data-screen]");
+const said = document.querySelector("[data-said]");
+const { refresh } = watch(root, { stream: "desk" });
+
+function say(text, isError) {
+  said.textContent = text;
+  said.dataset.tone = isError ? "error" : "success";
+  said.hidden = !text;
+}
+
+async function send(form, submitter) {
+  const body = new FormData(form, submitter);
+  submitter?.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { "X-Requested-With": "fetch", Accept: "application/json" },
+    });
+    const { said: words } = await answer.json();
+    say(words, !answer.ok);
+    if (!answer.ok) return;
+    form.closest("details[open]")?.removeAttribute("open");
+    form.reset();
+    refresh();
+  } catch {
+    say(root.dataset.unsent, true);
+  } finally {
+    submitter?.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-act]");
+  if (!form || event.defaultPrevented) return;
+  event.preventDefault();
+  send(form, event.submitter);
+});
+
+// A question is chosen without leaving the page; back and forward go through the choices.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-select]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.href);
+  refresh().then(() => root.querySelector("[id^=chosen-]")?.focus());
+});
+addEventListener("popstate", () => refresh());
+
+const isTyping = (node) => node.closest("input, textarea, select, [contenteditable]");
+const rows = () => [...root.querySelectorAll("[data-row]")];
+
+function step(by) {
+  const all = rows();
+  const at = all.findIndex((row) => row.contains(document.activeElement));
+  const next = all[Math.min(all.length - 1, Math.max(0, at + by))];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+// j, k: the next, the one before. Letters on a row press its button with `data-shortcut`.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else {
+    const row = document.activeElement?.closest("[data-row]");
+    const control = row?.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+    if (!control) return;
+    event.preventDefault();
+    if (control.tagName === "SUMMARY") {
+      control.parentElement.open = true;
+      control.parentElement.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+    } else control.click();
+  }
+});

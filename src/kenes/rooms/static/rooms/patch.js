@@ -1,0 +1,67 @@
+// Makes a part of the page like the one the server has rendered anew, and touches nothing else:
+// what has the focus, what was typed and what was opened stay.
+
+const isTyped = (node) => node.matches?.("input:not([type=hidden]), textarea, select");
+const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.id || node.dataset.key || null : null);
+
+function patchAttributes(old, fresh) {
+  for (const { name } of [...old.attributes]) {
+    const isKept = name === "open" || (name === "data-playing" && !fresh.hasAttribute(name));
+    if (!fresh.hasAttribute(name) && !isKept) old.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+}
+
+function isSame(old, fresh) {
+  if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return false;
+  return keyOf(old) === keyOf(fresh);
+}
+
+function patchNode(old, fresh) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
+    return;
+  }
+  if (old.isEqualNode(fresh) || (isTyped(old) && old.name !== "csrfmiddlewaretoken")) return;
+  patchAttributes(old, fresh);
+  if (!old.hasAttribute("data-kept")) patch(old, fresh, false);
+}
+
+function findHeld(keyed, cursor, fresh) {
+  const key = keyOf(fresh);
+  if (key !== null) return keyed.get(key);
+  return cursor && keyOf(cursor) === null && isSame(cursor, fresh) ? cursor : null;
+}
+
+// `data-key` and `id` name a node among its brothers; others are matched by their place.
+export function patch(root, fresh, withAttributes = true) {
+  if (withAttributes) patchAttributes(root, fresh);
+  const keyed = new Map();
+  for (const node of root.children) if (keyOf(node) !== null) keyed.set(keyOf(node), node);
+  let cursor = root.firstChild;
+  for (const wanted of [...fresh.childNodes]) {
+    const held = findHeld(keyed, cursor, wanted);
+    if (held && isSame(held, wanted)) {
+      if (held === cursor) cursor = cursor.nextSibling;
+      else if (held.contains(document.activeElement)) {
+        // The focused one stays; those before it go behind.
+        while (cursor && cursor !== held) {
+          const next = cursor.nextSibling;
+          root.append(cursor);
+          cursor = next;
+        }
+        cursor = held.nextSibling;
+      } else root.insertBefore(held, cursor);
+      patchNode(held, wanted);
+    } else {
+      root.insertBefore(document.importNode(wanted, true), cursor);
+    }
+  }
+  while (cursor) {
+    const next = cursor.nextSibling;
+    cursor.remove();
+    cursor = next;
+  }
+}

@@ -1,0 +1,34 @@
+// Receipts: shown after asking, and kept on this device so that the asker can follow the question.
+const STORE = "kenes.receipts";
+
+export function receiptsOf(room) {
+  return JSON.parse(localStorage.getItem(STORE) ?? "[]").filter((kept) => kept.room === room);
+}
+
+export function keepReceipt(room, { code, secret, text }) {
+  const all = JSON.parse(localStorage.getItem(STORE) ?? "[]").filter((kept) => kept.code !== code);
+  localStorage.setItem(STORE, JSON.stringify([...all, { room, code, secret, text }]));
+}
+
+function receiptNode(template, kept, words) {
+  const node = template.content.firstElementChild.cloneNode(true);
+  node.dataset.code = kept.code;
+  const place = (name) => node.querySelector(`[data-f="${name}"]`);
+  place("code").textContent = kept.code;
+  place("secret").textContent = kept.secret;
+  place("text").textContent = kept.text;
+  place("state").textContent = words.own_states[kept.state] ?? "";
+  const link = place("link");
+  // The secret stands behind the number sign: no server's log ever has it from a link.
+  link.href = `${link.getAttribute("href").replace("CODE", kept.code)}#${kept.secret}`;
+  return node;
+}
+
+// `states`: of own questions by code, as `GET me` told them.
+export function showReceipts(panel, words, room, states = new Map()) {
+  const kept = receiptsOf(room).map((receipt) => ({ ...receipt, state: states.get(receipt.code) }));
+  panel.hidden = kept.length === 0;
+  const list = panel.querySelector("[data-receipts]");
+  const template = panel.querySelector("template");
+  list.replaceChildren(...kept.reverse().map((receipt) => receiptNode(template, receipt, words)));
+}

@@ -1,0 +1,109 @@
+// The room's state and what a frame does to it. Pure: no DOM, no network, nothing changed in place.
+
+// Serial numbers grow with ids and stand at the end of a code: AKM-2-0147.
+export const serialOf = (code) => Number(code.slice(code.lastIndexOf("-") + 1));
+export const votesOf = (row) => row.votes.confirmed + row.votes.guest;
+
+const KEYS = {
+  top: (row) => [-votesOf(row), serialOf(row.code)],
+  new: (row) => [-serialOf(row.code)],
+};
+
+function compare(left, right) {
+  for (let i = 0; i < left.length; i += 1) if (left[i] !== right[i]) return left[i] - right[i];
+  return 0;
+}
+
+const byCode = (rows) => new Map(rows.map((row) => [row.code, row]));
+
+// The edge: the sort key of the last row when the list was fetched. A complete list has none.
+function orderFrom({ codes, after }, name, rows) {
+  const last = rows.get(codes.at(-1));
+  return { codes, after, edge: after && last ? KEYS[name](last) : null };
+}
+
+export function fromSnapshot(snapshot) {
+  const rows = new Map(Object.entries(snapshot.rows));
+  const orders = {};
+  for (const name of Object.keys(KEYS)) orders[name] = orderFrom(snapshot.orders[name], name, rows);
+  return {
+    epoch: snapshot.epoch,
+    version: snapshot.version,
+    room: snapshot.room,
+    agenda: byCode(snapshot.agenda),
+    announcements: byCode(snapshot.announcements),
+    counts: snapshot.counts,
+    stage: snapshot.stage,
+    rows,
+    orders,
+  };
+}
+
+function applyRow(rows, change) {
+  const held = rows.get(change.code);
+  if (held && held.version >= change.version) return false;
+  if (change.gone) return rows.delete(change.code);
+  rows.set(change.code, change);
+  return true;
+}
+
+function arrange(order, name, rows, touched) {
+  const moved = new Set(touched);
+  const codes = order.codes.filter((code) => rows.has(code) && !moved.has(code));
+  const key = KEYS[name];
+  for (const code of moved) {
+    const row = rows.get(code);
+    if (!row || (order.edge && compare(key(row), order.edge) > 0)) continue;
+    let at = codes.length;
+    while (at > 0 && compare(key(row), key(rows.get(codes[at - 1]))) < 0) at -= 1;
+    codes.splice(at, 0, code);
+  }
+  return { ...order, codes };
+}
+
+// What stands on stage: the question whose row says so.
+function stageOf(state, rows, touched) {
+  const staged = touched.find((code) => rows.get(code)?.state === "staged");
+  if (staged) return staged;
+  return state.stage && rows.get(state.stage)?.state === "staged" ? state.stage : null;
+}
+
+const MAPS = { agenda: "agenda", announcement: "announcements" };
+
+export function applyFrame(state, frame) {
+  const next = { ...state, version: Math.max(state.version, frame.to), rows: new Map(state.rows) };
+  const touched = [];
+  for (const change of frame.changes) {
+    if (change.type === "question") {
+      if (applyRow(next.rows, change)) touched.push(change.code);
+    } else if (MAPS[change.type]) {
+      const name = MAPS[change.type];
+      next[name] = new Map(next[name]);
+      applyRow(next[name], change);
+    } else if (change.type === "room" && !(next.room.version > change.version)) {
+      next.room = change;
+    } else if (change.type === "counts") {
+      next.counts = change;
+    }
+  }
+  if (touched.length) {
+    next.stage = stageOf(state, next.rows, touched);
+    next.orders = {};
+    for (const name of Object.keys(KEYS)) {
+      next.orders[name] = arrange(state.orders[name], name, next.rows, touched);
+    }
+  }
+  return next;
+}
+
+// Append a page of `GET questions`: pages and frames overlap, the higher version wins.
+export function extendOrder(state, page) {
+  const rows = new Map(state.rows);
+  for (const row of page.rows) applyRow(rows, row);
+  const held = state.orders[page.order];
+  const codes = [...new Set([...held.codes, ...page.rows.map((row) => row.code)])];
+  const key = KEYS[page.order];
+  codes.sort((left, right) => compare(key(rows.get(left)), key(rows.get(right))));
+  const order = orderFrom({ codes, after: page.after }, page.order, rows);
+  return { ...state, rows, orders: { ...state.orders, [page.order]: order } };
+}

@@ -1,0 +1,40 @@
+// Words come from the page, so that they are translated where all others are.
+export const format = (text, values) => text.replace(/%\((\w+)\)[sd]/g, (_, name) => values[name] ?? "");
+
+export function readWords(root = document) {
+  return JSON.parse(root.getElementById("room-words").textContent);
+}
+
+// `forms`: by the plural category of the page's language.
+export function counted(words, forms, n) {
+  const category = new Intl.PluralRules(words.language).select(n);
+  return format(forms[category] ?? forms.other, { n });
+}
+
+// Official content is in three languages; the reader's first, then what there is.
+export function official(words, texts) {
+  const language = [words.language, "kk", "ru", "en"].find((code) => texts?.[code]) ?? words.language;
+  return { text: texts?.[language] ?? "", language };
+}
+
+export function clock(words, at) {
+  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words.zone };
+  return new Intl.DateTimeFormat("en-GB", parts).format(new Date(at));
+}
+
+// `on`: YYYY-MM-DD, without a zone.
+export function day(words, on) {
+  const [year, month, date] = on.split("-").map(Number);
+  const weekday = (new Date(Date.UTC(year, month - 1, date)).getUTCDay() + 6) % 7;
+  return format(words.day, {
+    year,
+    day: date,
+    month: words.months[month - 1],
+    weekday: words.weekdays[weekday],
+  });
+}
+
+export function minutes(second) {
+  const rest = String(second % 60).padStart(2, "0");
+  return `${Math.floor(second / 60)}:${rest}`;
+}

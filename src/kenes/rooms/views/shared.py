@@ -1,0 +1,51 @@
+"""Pages whose bytes are the same for every reader: rendered without a request, kept by version."""
+
+import hashlib
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from kenes.rooms.memory import KeptPage, pages
+from kenes.rooms.pages import StreamCard
+
+
+def answer_from_memory(request: HttpRequest, key: Hashable, render: Callable[[], KeptPage]) -> HttpResponse:
+    """Return the kept page of `key` in the active language, rendered now if there is none."""
+    whole_key = (key, get_language())
+    page = pages.find(whole_key)
+    if page is None:
+        page = render()
+        pages.keep(whole_key, page)
+    is_known = request.headers.get("If-None-Match", "").removeprefix("W/") == page.etag
+    response: HttpResponse = HttpResponseNotModified() if is_known else HttpResponse(page.body)
+    response["ETag"] = page.etag
+    # Any cache may keep it, and asks whether the room has changed since.
+    response["Cache-Control"] = "public, no-cache"
+    response.content_security_frames = page.frames  # type: ignore[attr-defined]
+    response.content_security_media = page.media  # type: ignore[attr-defined]
+    return response
+
+
+def render_shared(
+    template: str, context: dict[str, Any], *, path: str, streams: list[StreamCard] | None = None
+) -> KeptPage:
+    """Render a page that holds nothing of its reader."""
+    shared = {
+        "is_shared": True,
+        "page_path": path,
+        "is_demo": settings.DEMO,
+        "site_languages": settings.LANGUAGES,
+        "SITE_URL": settings.PUBLIC_URL,
+    }
+    body = render_to_string(template, shared | context).encode()
+    cards = streams or []
+    return KeptPage(
+        body=body,
+        etag=f'"{hashlib.sha256(body).hexdigest()[:24]}"',
+        frames=tuple(sorted({card.origin for card in cards if card.frame})),
+        media=tuple(sorted({card.origin for card in cards if card.url and card.is_foreign})),
+    )

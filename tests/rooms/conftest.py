@@ -1,0 +1,49 @@
+"""A room with a guest in it, a moderator, and a unit that answers."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from factories import NOON, a_body, a_meeting, a_user, grant
+from kenes.accounts.models import User
+from kenes.organisations.models import Organisation
+from kenes.programme.actions import join_meeting
+from kenes.programme.models import Meeting, Participant
+from kenes.rooms.memory import pages
+
+OWN = {"origin": "http://testserver", "host": "testserver"}
+"""What a browser says when a page of this very site posts a form."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    pages.forget()
+    yield
+    pages.forget()
+
+
+@pytest.fixture
+def meeting(db: None) -> Meeting:
+    return a_meeting(is_open=True)
+
+
+@pytest.fixture
+def guest(meeting: Meeting) -> Participant:
+    return join_meeting(meeting, name="Guest of the hall", user=None, previous=None, at=NOON)
+
+
+@pytest.fixture
+def unit(db: None) -> Organisation:
+    return a_body("Directorate", "directorate")
+
+
+@pytest.fixture
+def moderator(meeting: Meeting) -> User:
+    return grant(a_user("moderator"), "moderator", meeting.host)
+
+
+@pytest.fixture
+def at_desk(client: Client, moderator: User) -> Client:
+    client.force_login(moderator)
+    return client
