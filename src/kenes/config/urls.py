@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("accounts/", include("kenes.config.signin")),
         path("", include("kenes.accounts.urls")),
+        path("", include("kenes.programme.urls")),
         path("", include("kenes.rooms.urls")),
         path("", include("kenes.portal.urls")),
     ),

@@ -1,16 +1,18 @@
-"""From an address, or a session, to the object or person behind it: the one way in."""
+"""From an address to the object behind it, and which objects a person may see or prepare."""
 
 from typing import TypeVar
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from kenes.accounts.models import User
-from kenes.accounts.rules import AnyUser
+from kenes.accounts.models import RoleGrant, User
+from kenes.accounts.rules import AnyUser, has_role
+from kenes.accounts.states import Role
 from kenes.core.errors import Forbidden
+from kenes.organisations.models import Organisation
 from kenes.programme.models import Campaign, Meeting, StrategicSession
 from kenes.programme.states import SphereKey
 
@@ -30,6 +32,36 @@ def sessions_visible_to(user: AnyUser | None) -> QuerySet[StrategicSession]:
 def meetings_visible_to(user: AnyUser | None) -> QuerySet[Meeting]:
     """Return the meetings of the campaigns this reader may see."""
     return Meeting.objects.all()
+
+
+def campaigns_editable_by(user: AnyUser | None) -> QuerySet[Campaign]:
+    """Return the campaigns the user may prepare: all for an editor of the instance, else of their bodies."""
+    return Campaign.objects.filter(_hosted_by(bodies_edited_by(user), "host"))
+
+
+def sessions_editable_by(user: AnyUser | None) -> QuerySet[StrategicSession]:
+    """Return the sessions of the campaigns the user may prepare."""
+    return StrategicSession.objects.filter(_hosted_by(bodies_edited_by(user), "campaign__host"))
+
+
+def meetings_editable_by(user: AnyUser | None) -> QuerySet[Meeting]:
+    """Return the meetings of the campaigns the user may prepare."""
+    return Meeting.objects.filter(_hosted_by(bodies_edited_by(user), "session__campaign__host"))
+
+
+def bodies_edited_by(user: AnyUser | None) -> QuerySet[Organisation] | None:
+    """Return the bodies whose campaigns the user may prepare; None for all."""
+    if has_role(user, Role.EDITOR):
+        return None
+    grants = RoleGrant.objects.filter(user=user, user__is_active=True) if isinstance(user, User) else None
+    if grants is None:
+        return Organisation.objects.none()
+    editing = grants.filter(role__in=[Role.EDITOR, Role.ADMINISTRATOR])
+    return Organisation.objects.filter(pk__in=editing.values("organisation"))
+
+
+def _hosted_by(bodies: QuerySet[Organisation] | None, path: str) -> Q:
+    return Q() if bodies is None else Q(**{f"{path}__in": bodies})
 
 
 def campaign_of(slug: str, user: AnyUser | None) -> Campaign:

@@ -7,6 +7,7 @@ from kenes.core.ids import new_public_id
 from kenes.files.models import Upload
 from kenes.live.models import FeedRow
 from kenes.organisations.models import Organisation
+from kenes.programme.errors import PeriodReversed
 from kenes.programme.states import (
     AgendaState,
     Audience,
@@ -39,7 +40,9 @@ class Campaign(models.Model):
         ordering = ["-starts_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")), name="campaign_period"
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="campaign_period",
+                violation_error_message=PeriodReversed.message,
             )
         ]
 
@@ -76,7 +79,9 @@ class StrategicSession(models.Model):
         ordering = ["starts_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")), name="session_period"
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="session_period",
+                violation_error_message=PeriodReversed.message,
             )
         ]
 
@@ -130,7 +135,9 @@ class Meeting(FeedRow):
         indexes = [models.Index(fields=["feed", "version"], name="meeting_feed_version")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_period"
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="meeting_period",
+                violation_error_message=PeriodReversed.message,
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=MeetingState.values), name="meeting_state_known"
@@ -161,7 +168,9 @@ class AgendaItem(FeedRow):
         indexes = [models.Index(fields=["feed", "version"], name="agendaitem_feed_version")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="agenda_item_period"
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="agenda_item_period",
+                violation_error_message=PeriodReversed.message,
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=AgendaState.values), name="agenda_item_state_known"

@@ -9,9 +9,18 @@ from django.utils import formats, timezone
 
 from kenes.accounts.rules import AnyUser, has_role
 from kenes.accounts.states import Role
+from kenes.core.languages import LANGUAGES
 from kenes.programme import streams
-from kenes.programme.errors import MaterialAddressRefused, OutsideItsFrame, PeriodReversed, UnknownZone
-from kenes.programme.models import AgendaSpeaker, Campaign, Meeting, VideoStream
+from kenes.programme.errors import (
+    MaterialAddressRefused,
+    MaterialIncomplete,
+    OutsideItsFrame,
+    PeriodReversed,
+    UnknownZone,
+)
+from kenes.programme.models import AgendaItem, AgendaSpeaker, Campaign, Material, Meeting, VideoStream
+from kenes.programme.states import Audience, MeetingFormat, MeetingKind, Publishing, SphereKey
+from kenes.programme.texts import check_keys
 
 
 def check_dates(starts_on: date, ends_on: date) -> None:
@@ -52,6 +61,40 @@ def check_web_address(url: str) -> None:
 def local_date(at: datetime, zone: str) -> date:
     """Return the day of an instant at a place."""
     return timezone.localtime(at, ZoneInfo(zone)).date()
+
+
+def check_campaign(campaign: Campaign) -> None:
+    """Raise PeriodReversed or UnknownKey where a campaign's parts do not fit together."""
+    check_dates(campaign.starts_on, campaign.ends_on)
+    check_keys(campaign.spheres, known=SphereKey.values)
+
+
+def check_meeting(meeting: Meeting) -> None:
+    """Raise PeriodReversed, UnknownZone or UnknownKey where a meeting's parts do not fit together."""
+    check_times(meeting.starts_at, meeting.ends_at)
+    check_zone(meeting.zone)
+    check_keys([meeting.kind], known=MeetingKind.values)
+    check_keys([meeting.format], known=MeetingFormat.values)
+    check_keys([meeting.sphere], known=SphereKey.values)
+    check_keys([meeting.second_sphere], known=["", *SphereKey.values])
+    check_keys(meeting.languages, known=LANGUAGES)
+    check_keys([meeting.publishing], known=Publishing.values)
+    check_keys([meeting.who_may_ask, meeting.who_may_vote], known=Audience.values)
+
+
+def check_agenda_item(item: AgendaItem, meeting: Meeting) -> None:
+    """Raise PeriodReversed or OutsideItsFrame where a point does not lie within its meeting."""
+    check_times(item.starts_at, item.ends_at)
+    frame = (meeting.starts_at, meeting.ends_at)
+    check_within(item.starts_at, item.ends_at, frame=frame, zone=meeting.zone)
+
+
+def check_material(material: Material) -> None:
+    """Raise MaterialIncomplete or MaterialAddressRefused where it is neither a file nor a good link."""
+    if (material.upload_id is None) == (material.url == ""):
+        raise MaterialIncomplete()
+    if material.url:
+        check_web_address(material.url)
 
 
 def embed_of(stream: VideoStream) -> streams.Embed:

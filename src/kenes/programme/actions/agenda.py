@@ -13,7 +13,7 @@ from kenes.programme.actions.rows import EVERYWHERE, save_stamped, set_texts, ta
 from kenes.programme.errors import AgendaMoveRefused
 from kenes.programme.models import AgendaItem, AgendaSpeaker, Meeting
 from kenes.programme.plans import AgendaPlan, SpeakerPlan
-from kenes.programme.rules import check_times, check_within
+from kenes.programme.rules import check_agenda_item
 from kenes.programme.states import AGENDA_MOVES, AgendaState, MeetingState
 from kenes.programme.texts import check_keys
 from kenes.record.actions import record_act
@@ -30,7 +30,7 @@ def add_agenda_item(meeting: Meeting, plan: AgendaPlan, *, by: User | None, at: 
 
 def enter_agenda_item(item: AgendaItem, *, by: User | None, at: datetime) -> None:
     """Put a point that was filled in on its meeting's agenda. Raises: PeriodReversed, OutsideItsFrame."""
-    _check_item(item)
+    check_agenda_item(item, item.meeting)
     item.feed_id = item.meeting.feed_id
     with change_feed(item.feed_id) as feed:
         feed.stamp(item, on=EVERYWHERE)
@@ -43,15 +43,9 @@ def _next_position(meeting: Meeting) -> int:
     return (last or 0) + 1
 
 
-def _check_item(item: AgendaItem) -> None:
-    check_times(item.starts_at, item.ends_at)
-    meeting = item.meeting
-    check_within(item.starts_at, item.ends_at, frame=(meeting.starts_at, meeting.ends_at), zone=meeting.zone)
-
-
 def change_agenda_item(item: AgendaItem, *, changed: Collection[str], by: User | None, at: datetime) -> None:
     """Save the named fields of a point. Raises: PeriodReversed, OutsideItsFrame."""
-    _check_item(item)
+    check_agenda_item(item, item.meeting)
     with change_feed(item.feed_id) as feed:
         take_lock(item, fields=FeedRow.FEED_FIELDS)
         save_stamped(feed, item, *with_plain_columns(changed))

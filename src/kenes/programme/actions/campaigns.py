@@ -10,9 +10,7 @@ from kenes.programme.actions.rows import set_texts, with_plain_columns
 from kenes.programme.errors import SlugTaken
 from kenes.programme.models import Campaign, RegionTarget, StrategicSession
 from kenes.programme.plans import CampaignPlan, SessionPlan
-from kenes.programme.rules import check_dates
-from kenes.programme.states import SphereKey
-from kenes.programme.texts import check_keys
+from kenes.programme.rules import check_campaign, check_dates
 from kenes.record.actions import record_act
 
 
@@ -65,8 +63,7 @@ def change_campaign(campaign: Campaign, *, changed: Collection[str], by: User | 
 
 
 def _check_campaign(campaign: Campaign) -> None:
-    check_dates(campaign.starts_on, campaign.ends_on)
-    check_keys(campaign.spheres, known=SphereKey.values)
+    check_campaign(campaign)
     if Campaign.objects.filter(slug=campaign.slug).exclude(pk=campaign.pk).exists():
         raise SlugTaken(slug=campaign.slug)
 

@@ -7,10 +7,9 @@ from django.db import transaction
 from kenes.accounts.models import User
 from kenes.live.writer import change_feed
 from kenes.programme.actions.rows import set_texts, touch_meeting
-from kenes.programme.errors import MaterialIncomplete
 from kenes.programme.models import Material, Meeting, VideoStream
 from kenes.programme.plans import MaterialPlan, StreamPlan
-from kenes.programme.rules import check_web_address
+from kenes.programme.rules import check_material
 from kenes.programme.streams import check_stream
 from kenes.record.actions import record_act
 
@@ -52,10 +51,7 @@ def add_material(meeting: Meeting, plan: MaterialPlan, *, by: User | None, at: d
 
 def save_material(material: Material, *, by: User | None, at: datetime) -> None:
     """Keep a material that was filled in or changed. Raises: MaterialIncomplete, MaterialAddressRefused."""
-    if (material.upload_id is None) == (material.url == ""):
-        raise MaterialIncomplete()
-    if material.url:
-        check_web_address(material.url)
+    check_material(material)
     with transaction.atomic():
         material.save()
         _record(material.meeting, "save_material", by=by, at=at, detail={"title": str(material)})

@@ -20,16 +20,8 @@ from kenes.programme.errors import MeetingMoveRefused, RegionHasNoLetters
 from kenes.programme.models import Meeting, RoomSerial, StrategicSession
 from kenes.programme.plans import MeetingPlan, RoomPolicy
 from kenes.programme.queries import region_of
-from kenes.programme.rules import check_times, check_zone
-from kenes.programme.states import (
-    MEETING_MOVES,
-    Audience,
-    MeetingFormat,
-    MeetingKind,
-    MeetingState,
-    Publishing,
-    SphereKey,
-)
+from kenes.programme.rules import check_meeting
+from kenes.programme.states import MEETING_MOVES, Audience, MeetingState, Publishing
 from kenes.programme.texts import check_keys
 from kenes.record.actions import record_act
 from kenes.territories.models import Place
@@ -64,7 +56,7 @@ def create_meeting(session: StrategicSession, plan: MeetingPlan, *, by: User | N
 
 def add_meeting(meeting: Meeting, *, by: User | None, at: datetime) -> None:
     """Keep a meeting that was filled in, and give it its room. Raises: as `create_meeting`."""
-    _check_meeting(meeting)
+    check_meeting(meeting)
     region = region_of(meeting.place)
     if not region.letters:
         raise RegionHasNoLetters()
@@ -91,27 +83,11 @@ def change_meeting(meeting: Meeting, *, changed: Collection[str], by: User | Non
 
     Raises: PeriodReversed, UnknownZone, UnknownKey.
     """
-    _check_meeting(meeting)
+    check_meeting(meeting)
     with change_feed(meeting.feed_id) as feed:
         take_lock(meeting, fields=FeedRow.FEED_FIELDS)
         save_stamped(feed, meeting, *with_plain_columns(changed))
         _record(meeting, "change_meeting", by=by, at=at, detail={"fields": sorted(changed)})
-
-
-def _check_meeting(meeting: Meeting) -> None:
-    check_times(meeting.starts_at, meeting.ends_at)
-    check_zone(meeting.zone)
-    check_keys([meeting.kind], known=MeetingKind.values)
-    check_keys([meeting.format], known=MeetingFormat.values)
-    check_keys([meeting.sphere], known=SphereKey.values)
-    check_keys([meeting.second_sphere], known=["", *SphereKey.values])
-    _check_policy(
-        RoomPolicy(
-            publishing=meeting.publishing,
-            who_may_ask=meeting.who_may_ask,
-            who_may_vote=meeting.who_may_vote,
-        )
-    )
 
 
 def _check_policy(policy: RoomPolicy) -> None:
