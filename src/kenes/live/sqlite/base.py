@@ -6,8 +6,12 @@ Connections that only read (DEFERRED) and databases in memory know no lane.
 """
 
 import re
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.db.backends.sqlite3 import base
 
@@ -20,8 +24,6 @@ _WRITES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GIVES_ROWS = re.compile(r"\bRETURNING\b", re.IGNORECASE)
-# The file format's read and write versions: 2 means WAL.  Source: SQLite file format, 1.3.3.
-_FORMAT_VERSIONS = slice(18, 20)
 
 
 class LaneCursor(base.SQLiteCursorWrapper):
@@ -167,8 +169,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _is_in_wal_mode(path: str) -> bool:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            return file.read(20)[_FORMAT_VERSIONS] == b"\x02\x02"
-    except FileNotFoundError:
+    """Ask SQLite itself: to open and close the file by other means would drop this process's locks on it.
+
+    Then another process, closing what it takes for the last connection, deletes the log under us.
+    Source: SQLite, "How To Corrupt An SQLite Database File", 2.2.
+    """
+    if not Path(path).exists():
         return False
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as probe:
+        try:
+            return bool(probe.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+        except sqlite3.OperationalError:  # busy, or not a database yet: then the lane is taken
+            return False
