@@ -19,6 +19,8 @@ export function loadFonts(urls) {
     const found = RANGES.find(([name]) => name.test(url.replace(/\.[0-9a-f]{12}\./, ".")));
     if (!found) continue;
     const source = `url(${JSON.stringify(url)}) format("woff2")`;
-    document.fonts.add(new FontFace(FAMILY, source, { weight: WEIGHTS, unicodeRange: found[1], display: "swap" }));
+    document.fonts.add(
+      new FontFace(FAMILY, source, { weight: WEIGHTS, unicodeRange: found[1], display: "swap" }),
+    );
   }
 }

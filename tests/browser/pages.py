@@ -1,0 +1,27 @@
+"""The pages that the browser walks. A new page is added here with its app.
+
+`{campaign}`, `{session}`, `{room}`, `{closed_room}`, `{question}` are the demonstration's. A page
+that answers another status than 200 says which.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A path behind the language, and the status it answers."""
+
+    path: str
+    status: int = 200
+
+
+PAGES = (
+    Page("/"),
+    Page("/regions/"),
+    Page("/regions/11/"),
+    Page("/questions/"),
+    Page("/questions/?state=answered"),
+    Page("/search/?q=жастар"),
+    Page("/search/?q=zzzzzz"),
+    Page("/accounts/login/"),
+)
