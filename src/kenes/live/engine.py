@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from kenes.core.errors import Unavailable
 from kenes.live.commit import Committer
 from kenes.live.contracts import (
     Hub,
@@ -23,6 +24,7 @@ from kenes.live.handlers import Handlers, Parts
 from kenes.live.http import LiveApp
 from kenes.live.limits import Limits
 from kenes.live.presence import EVERY_SECONDS, Presence
+from kenes.live.problems import problem
 from kenes.live.reads import Reads
 from kenes.live.relay import Relay
 from kenes.live.threads import DatabaseThreads
@@ -82,18 +84,23 @@ class Engine:
         self.is_started = True
 
     async def stop(self) -> None:
-        """Commit what was taken, then end all threads."""
+        """End all waits, commit what was taken, then end all threads; safe to repeat."""
+        if not self.is_started:
+            return
         self.is_started = False
         self._housekeeping.cancel()
         await asyncio.wait([self._housekeeping])
         await self.relay.stop()
         await self.committer.stop()
         await self.reads.stop()
-        await asyncio.to_thread(self._writing.stop)
+        await self._writing.stop()
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request under `/live/` (ASGI)."""
-        await self.live_app(scope, receive, send)
+        if self.is_started:
+            await self.live_app(scope, receive, send)
+        else:
+            await problem(Unavailable()).send(send)
 
     async def _keep_house(self) -> None:
         """Note presence and learn of tokens that other processes denied, every 10 s."""

@@ -20,8 +20,8 @@ BUSY_SECONDS = 2
 def language_of(accept_language: str) -> str:
     """Return the best of our languages for an `Accept-Language` header."""
     ours = [code for code, _ in settings.LANGUAGES]
-    for wanted, _ in parse_accept_lang_header(accept_language[:500].lower()):
-        if wanted.split("-")[0] in ours:
+    for wanted, quality in parse_accept_lang_header(accept_language[:500].lower()):
+        if quality and wanted.split("-")[0] in ours:
             return str(wanted.split("-")[0])
     return str(settings.LANGUAGE_CODE)
 

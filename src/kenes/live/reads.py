@@ -1,6 +1,5 @@
 """Reads of a room: snapshot, pages, changes with waiting, one's own. None on the loop, none per person."""
 
-import asyncio
 import threading
 import time
 from collections import OrderedDict
@@ -81,7 +80,7 @@ class Reads:
         self.snapshots_built = 0
 
     async def stop(self) -> None:
-        await asyncio.to_thread(self._threads.stop)
+        await self._threads.stop()
 
     async def find(self, code: str) -> Room | None:
         """Return the room of the code. A code is never reused and keeps its feed, so it is remembered."""
@@ -113,9 +112,9 @@ class Reads:
         fill = await self._fill(room, stream, since)
         while not fill.is_news and since is not None and (left := deadline - time.monotonic()) > 0:
             await self._relay.wait_beyond(room.feed_id, since, seconds=left)
-            fill = await self._fill(room, stream, since)
             if self._relay.is_stopping:
                 break
+            fill = await self._fill(room, stream, since)
         return fill.document
 
     async def own(self, room: Room, claim: Claim) -> Json:

@@ -99,7 +99,7 @@ class Relay:
         self._task.cancel()
         await asyncio.wait([self._task])
         self._waiters.wake_all()
-        await asyncio.to_thread(self._threads.stop)
+        await self._threads.stop()
 
     async def wait_beyond(self, feed_id: int, version: int, *, seconds: float) -> None:
         """Return when the feed is at another version than `version`, or after `seconds`."""

@@ -22,6 +22,7 @@ class DatabaseThreads:
     def __init__(self, name: str, *, count: int, most_waiting: int) -> None:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._most_waiting = most_waiting
+        self._is_stopping = False
         self.waiting = 0
         self._threads = [
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
@@ -31,8 +32,8 @@ class DatabaseThreads:
             thread.start()
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
-        """Run the function in one of the threads; raises `Unavailable` where too many wait already."""
-        if self.waiting >= self._most_waiting:
+        """Run the function in one of the threads; raises `Unavailable` at the end or where too many wait."""
+        if self._is_stopping or self.waiting >= self._most_waiting:
             raise Unavailable
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
@@ -43,12 +44,13 @@ class DatabaseThreads:
         finally:
             self.waiting -= 1
 
-    def stop(self) -> None:
-        """End the threads when the jobs taken are done; their connections are closed."""
+    async def stop(self) -> None:
+        """Take no more jobs, end the threads when those taken are done; their connections are closed."""
+        self._is_stopping = True
         for _ in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
-            thread.join()
+            await asyncio.to_thread(thread.join)
 
     def _work(self) -> None:
         try:
