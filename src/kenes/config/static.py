@@ -1,9 +1,16 @@
-"""Static files under hashed names, the imports between JavaScript modules rewritten to them."""
+"""Static files under hashed names, the imports between our JavaScript modules rewritten to them."""
 
+from django.conf import settings
 from servestatic.storage import CompressedManifestStaticFilesStorage
+
+_OURS = [name.removeprefix("kenes.") for name in settings.INSTALLED_APPS if name.startswith("kenes.")]
+_IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
 
 
 class ModuleStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Hashes modules too: a page never mixes the modules of two releases."""
+    """Hashes our modules too: a page never mixes those of two releases."""
 
-    support_js_module_import_aggregation = True
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        *((f"{app}/*.js", _IMPORTS) for app in _OURS),
+    )
