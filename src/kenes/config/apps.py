@@ -8,8 +8,12 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Let questions and votes follow a guest into the account they sign in to."""
+        """Let guests' acts follow them into their account; add deploy checks and personal data."""
+        from kenes.config.checks import register_checks
+        from kenes.config.personal_data import register_parts
         from kenes.programme.joining import on_merge
         from kenes.questions.actions import merge_participants
 
         on_merge(merge_participants)
+        register_checks()
+        register_parts()
