@@ -2,11 +2,7 @@
 
 from typing import TypeVar
 
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
-from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
 from kenes.accounts.models import RoleGrant, User
 from kenes.accounts.rules import AnyUser, has_role
@@ -94,24 +90,3 @@ def _found(row: Row | None) -> Row:
     if row is None:
         raise Forbidden()
     return row
-
-
-def user_of_session(session_key: str, *, using: str = "default") -> User | None:
-    """Return the active account signed in under a session's key, by reading alone.
-
-    Django's own way from a session to its user may write (it ends a session whose password has
-    changed), which the connection for snapshots cannot.
-    """
-    stored = Session.objects.using(using).filter(session_key=session_key, expire_date__gt=timezone.now())
-    session = stored.first() if session_key else None
-    if session is None:
-        return None
-    signed_in = session.get_decoded()
-    user = User.objects.using(using).filter(pk=signed_in.get(SESSION_KEY) or 0, is_active=True).first()
-    if user is None or not _is_current(signed_in.get(HASH_SESSION_KEY, ""), user):
-        return None
-    return user
-
-
-def _is_current(password_hash: str, user: User) -> bool:
-    return constant_time_compare(password_hash, user.get_session_auth_hash())

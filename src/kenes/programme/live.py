@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from kenes.accounts.access import user_of_session
 from kenes.core.languages import in_languages
 from kenes.live.contracts import Change, Claim, Gone, Json, Room, Stream
 from kenes.live.rows import rows_changed
-from kenes.programme.access import user_of_session
 from kenes.programme.actions import join_meeting, note_presence
 from kenes.programme.models import AgendaItem, AgendaSpeaker, Meeting, Participant, VideoStream
 from kenes.programme.queries import agenda_of_feed

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from kenes.accounts.access import user_of_session
 from kenes.live.contracts import Change, Claim, Gone, Json, Room, Stream
 from kenes.live.rows import rows_changed
-from kenes.programme.access import user_of_session
 from kenes.programme.live import find_room
 from kenes.programme.models import Meeting
 from kenes.programme.rules import may_moderate, may_speak

@@ -28,6 +28,7 @@ from kenes.programme.actions.equipment import (
     save_material,
     save_stream,
 )
+from kenes.programme.actions.erasure import forget_participant
 from kenes.programme.actions.meetings import (
     add_meeting,
     change_meeting,
@@ -60,6 +61,7 @@ __all__ = [
     "create_session",
     "drop_region_target",
     "enter_agenda_item",
+    "forget_participant",
     "join_meeting",
     "move_agenda_item",
     "note_presence",

@@ -8,6 +8,7 @@ from kenes.questions.actions.answering import (
     retract_answer,
 )
 from kenes.questions.actions.asking import ask_question, ask_questions, enter_question
+from kenes.questions.actions.erasure import forget_asker
 from kenes.questions.actions.merging import merge_participants
 from kenes.questions.actions.moderation import (
     edit_question,
@@ -32,6 +33,7 @@ __all__ = [
     "change_question_due_date",
     "edit_question",
     "enter_question",
+    "forget_asker",
     "hold_question",
     "merge_participants",
     "overrule_refusal",
