@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from kenes.config.api import api
 from kenes.config.signin import openid_urlpatterns
 from kenes.core import site_files, style_page
 
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", site_files.robots),
     path("favicon.ico", site_files.favicon),
     path("manifest.webmanifest", site_files.manifest),
+    path("api/v1/", api.urls),
     path("files/", include("kenes.files.urls")),
     path("accounts/", include(openid_urlpatterns)),
     path("", include("kenes.rooms.short_urls")),

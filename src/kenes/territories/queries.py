@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import get_language
 
 from kenes.core.folding import fold
-from kenes.core.languages import localized
+from kenes.core.languages import LANGUAGES, localized
 from kenes.territories.models import Place
 from kenes.territories.rules import ONE_ZONE, zone_of_clock
 from kenes.territories.states import PlaceLevel
@@ -20,9 +20,14 @@ _NO_WORDS = str.maketrans("|\0", "  ")
 
 def places_valid_on(on: date) -> QuerySet[Place]:
     """Return the places whose code was valid on a day; an empty end is open."""
+    return Place.objects.filter(valid_on(on))
+
+
+def valid_on(on: date) -> Q:
+    """Return the condition of being valid on a day."""
     begun = Q(valid_from=None) | Q(valid_from__lte=on)
     not_ended = Q(valid_to=None) | Q(valid_to__gte=on)
-    return Place.objects.filter(begun & not_ended)
+    return begun & not_ended
 
 
 def regions_on(on: date) -> QuerySet[Place]:
@@ -67,6 +72,24 @@ def place_paths(places: Iterable[Place], language: str | None = None) -> dict[in
         place.kato: localized(place, "name", language).text for place in Place.objects.filter(kato__in=codes)
     }
     return {place.pk: PATH_SEPARATOR.join(_names(place, names, language)) for place in wanted}
+
+
+def paths_in_languages(places: Iterable[Place]) -> dict[int, dict[str, str]]:
+    """Return the paths of many places by their pk, each in all languages, in one query."""
+    wanted = list(places)
+    codes = {code for place in wanted for code in place.path.split("/") if code}
+    above = {place.kato: place for place in Place.objects.filter(kato__in=codes)}
+    return {
+        place.pk: {
+            language: PATH_SEPARATOR.join(
+                localized(above[code], "name", language).text
+                for code in place.path.split("/")
+                if code in above
+            )
+            for language in LANGUAGES
+        }
+        for place in wanted
+    }
 
 
 def place_path(place: Place, language: str | None = None) -> str:
