@@ -3,8 +3,8 @@
 import pytest
 
 from factories import a_meeting, a_region, a_session
+from kenes.questions.access import question_by_spoken_code
 from kenes.questions.codes import check_digit, parse_code, parse_spoken_code, question_code, spoken_code
-from kenes.questions.queries import question_by_spoken_code
 from questions.acts import ask, guests
 
 

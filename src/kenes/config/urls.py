@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("kenes.accounts.urls")),
         path("", include("kenes.programme.urls")),
         path("", include("kenes.rooms.urls")),
+        path("", include("kenes.questions.urls")),
         path("", include("kenes.portal.urls")),
     ),
 ]

@@ -11,7 +11,6 @@ from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet
 
 from kenes.live.contracts import Stream
 from kenes.programme.models import Meeting
-from kenes.questions.codes import parse_spoken_code
 from kenes.questions.errors import CursorUnknown
 from kenes.questions.models import Answer, Assignment, Move, Question, Vote
 from kenes.questions.states import LOOSE_ENDS, QuestionState
@@ -81,21 +80,9 @@ def own_votes(participant_id: int, *, using: str) -> QuerySet[Vote]:
 
 def public_moves(question: Question) -> list[Move]:
     """Return the moves as the public may follow them: work inside a unit is left out."""
-    inside = {QuestionState.DRAFTED, QuestionState.CLEARED}
-    return [move for move in question.moves.order_by("id") if move.new not in inside]
-
-
-def question_by_spoken_code(typed: str) -> Question | None:
-    """Return the question of an all-digit code, as told by phone; it may still be hidden from the public."""
-    spoken = parse_spoken_code(typed)
-    if spoken is None:
-        return None
-    named = Question.objects.filter(
-        serial=spoken.serial,
-        meeting__number=spoken.meeting,
-        meeting__place__kato__startswith=spoken.region,
-    )
-    return named.first()
+    inside = (QuestionState.DRAFTED, QuestionState.CLEARED)
+    sent_back = Q(old__in=inside, new=QuestionState.ASSIGNED)
+    return list(question.moves.exclude(new__in=inside).exclude(sent_back).order_by("id"))
 
 
 def answers_of(questions: Iterable[Question], *, using: str) -> dict[int, Answer]:

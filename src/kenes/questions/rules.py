@@ -22,7 +22,14 @@ from kenes.questions.errors import (
     TextUnreadable,
 )
 from kenes.questions.models import Question
-from kenes.questions.states import ACTS, ON_PUBLIC_LIST, ON_SPEAKER_STREAM, QuestionState, Verb
+from kenes.questions.states import (
+    ACTS,
+    HIDES_THE_TEXT,
+    ON_PUBLIC_LIST,
+    ON_SPEAKER_STREAM,
+    QuestionState,
+    Verb,
+)
 
 TEXT_LEAST = 3
 TEXT_MOST = 2000
@@ -150,6 +157,14 @@ def public_state(state: str) -> str:
     """Return the state as the public sees it: work inside a unit is not told."""
     inside = {QuestionState.DRAFTED, QuestionState.CLEARED}
     return QuestionState.ASSIGNED.value if state in inside else str(state)
+
+
+def is_text_public(question: Question) -> bool:
+    """Say whether a question's text may be read on its page: not that of an abusive refused one.
+
+    A refusal is not silent: its code and ground stay public whatever the text was.
+    """
+    return question.state != QuestionState.REFUSED or question.refusal_ground not in HIDES_THE_TEXT
 
 
 def _visible(text: str) -> str:

@@ -125,6 +125,10 @@ class RefusalGround(TextChoices):
     NOT_A_QUESTION = "not_a_question", _("There is no question in it")
 
 
+# Insults, another person's private matters and advertising are not repeated by a refusal.
+HIDES_THE_TEXT = frozenset({RefusalGround.ABUSE, RefusalGround.PERSONAL_DATA, RefusalGround.ADVERTISING})
+
+
 class AnswerForm(TextChoices):
     ALOUD = "aloud", _("Answered aloud")
     WRITTEN = "written", _("Answered in writing")

@@ -1,0 +1,99 @@
+"""A question's page, put together: its words, its answer, what is due, its way so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import segno
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from kenes.core.languages import LocalizedText, localized
+from kenes.questions.codes import spoken_code
+from kenes.questions.models import Answer, Move, Question
+from kenes.questions.queries import public_moves
+from kenes.questions.rows import companions_of
+from kenes.questions.rules import is_text_public, public_state
+from kenes.questions.states import Channel, QuestionState, RefusalGround
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move as the public may know it; times are shown in the meeting's zone."""
+
+    label: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """What the templates show of a question. `text` is empty where it must not be shown."""
+
+    question: Question
+    text: str
+    asker: str
+    state: str
+    state_label: str
+    channel: str
+    ground: str
+    reason: str
+    answer: Answer | None
+    unit: LocalizedText | None
+    due_on: date | None
+    steps: Sequence[Step]
+    zone: str
+    title: LocalizedText
+    spoken: str
+    link: str
+
+
+def question_page_of(question: Question, *, is_own: bool = False) -> QuestionPage:
+    """Return the page; its asker also reads the reason of a refusal and every text of their own."""
+    beside = companions_of([question], using=question._state.db or "default", with_reasons=is_own)
+    assignment = beside.assignments.get(question.pk)
+    term = beside.terms.get(question.code)
+    state = QuestionState(public_state(question.state))
+    meeting = question.meeting
+    return QuestionPage(
+        question=question,
+        text=question.text if is_own or is_text_public(question) else "",
+        asker="" if question.is_anonymous and not is_own else question.asker_name,
+        state=state.value,
+        state_label=str(state.label),
+        channel=_channel(question),
+        ground=str(RefusalGround(question.refusal_ground).label) if question.refusal_ground else "",
+        reason=beside.reasons.get(question.pk, ""),
+        answer=beside.answers.get(question.pk),
+        unit=localized(assignment.organisation, "name") if assignment else None,
+        due_on=term.due_on if term else None,
+        steps=[_step(move) for move in public_moves(question)],
+        zone=meeting.zone,
+        title=localized(meeting, "title"),
+        spoken=spoken_code(meeting.place.kato[:2], meeting.number, question.serial),
+        link=short_link(question.code),
+    )
+
+
+def short_link(code: str) -> str:
+    """Return the address of a question without a language: each reader is led to the page in theirs."""
+    return f"{settings.PUBLIC_URL}/questions/{code}/"
+
+
+def own_link(code: str, secret: str) -> str:
+    """Return the address that a receipt's QR holds."""
+    return f"{short_link(code)}own/{secret}/"
+
+
+def qr_of(link: str) -> SafeString:
+    """Return the link as a QR code: an SVG element without inline style, dark on light in any scheme."""
+    code = segno.make(link, error="m")
+    return SafeString(code.svg_inline(border=2, omitsize=True, dark="#000", light="#fff", svgclass="qr-code"))
+
+
+def _step(move: Move) -> Step:
+    return Step(str(QuestionState(public_state(move.new)).label), move.at)
+
+
+def _channel(question: Question) -> str:
+    is_entered = question.channel in {Channel.PHONE, Channel.PAPER}
+    return str(Channel(question.channel).label) if is_entered else ""
