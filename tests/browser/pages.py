@@ -23,5 +23,10 @@ PAGES = (
     Page("/questions/?state=answered"),
     Page("/search/?q=жастар"),
     Page("/search/?q=zzzzzz"),
+    Page("/campaigns/"),
+    Page("/campaigns/{campaign}/"),
+    Page("/campaigns/{campaign}/{session}/"),
+    Page("/spheres/youth/"),
     Page("/accounts/login/"),
+    Page("/privacy/"),
 )
