@@ -9,28 +9,12 @@ from uuid import uuid4
 
 import httpx
 
-from kenes.live.contracts import Claim, Json, Receive, Room, RowReader, Scope, Send, Stream, Writer
+from kenes.live.contracts import Receive, Room, RowReader, Scope, Send, Stream, Writer
 from kenes.live.engine import Engine
 from kenes.live.wake import wake_relay
-from kenes.programme.live import (
-    AgendaReader,
-    PresenceNoter,
-    ProgrammeJoiner,
-    RoomRowReader,
-    agenda_now,
-    find_room,
-    room_now,
-)
-from kenes.questions.live import (
-    AskWriter,
-    CountsReader,
-    QuestionReader,
-    UnvoteWriter,
-    VoteWriter,
-    own_part,
-    question_page,
-    snapshot_questions,
-)
+from kenes.programme.live import AgendaReader, PresenceNoter, ProgrammeJoiner, RoomRowReader
+from kenes.questions.live import AskWriter, CountsReader, QuestionReader, UnvoteWriter, VoteWriter
+from kenes.rooms.live import AnnouncementReader, RoomPages
 
 
 class KeepingHub:
@@ -72,32 +56,22 @@ class KeepingHub:
         await send({"type": "http.response.body", "body": b""})
 
 
-class WholeRoom:
+class WholeRoom(RoomPages):
     """The room as its apps show it. `desk_key`: the session that may follow the private streams."""
 
     desk_key = "desk-session"
-
-    def find(self, code: str, *, using: str) -> Room | None:
-        return find_room(code, using=using)
-
-    def snapshot(self, room: Room, *, stream: Stream, using: str) -> Json:
-        return {
-            "room": room_now(room.feed_id, using=using),
-            "agenda": agenda_now(room.feed_id, using=using),
-            **snapshot_questions(room, stream=stream, using=using),
-        }
-
-    def questions(self, room: Room, *, order: str, after: str, stream: Stream, using: str) -> Json:
-        return question_page(room, order=order, after=after, stream=stream, using=using)
-
-    def own(self, room: Room, claim: Claim, *, using: str) -> Json:
-        return own_part(claim, using=using)
 
     def may_follow(self, room: Room, *, stream: Stream, session_key: str, using: str) -> bool:
         return session_key == self.desk_key
 
 
-READERS: Sequence[RowReader] = (RoomRowReader(), AgendaReader(), QuestionReader(), CountsReader())
+READERS: Sequence[RowReader] = (
+    RoomRowReader(),
+    AgendaReader(),
+    QuestionReader(),
+    CountsReader(),
+    AnnouncementReader(),
+)
 WRITERS: Sequence[Writer] = (AskWriter(), VoteWriter(), UnvoteWriter())
 
 

@@ -12,7 +12,6 @@ from factories import NOON
 from kenes.core.errors import Conflict, TooMany, Unavailable
 from kenes.live.acts import (
     answer_acts,
-    answer_form,
     digest_of,
     error_of,
     in_groups,
@@ -150,21 +149,6 @@ def test_a_refusal_is_an_error_again():
     assert type(error) is TooMany
     assert error.params == {"seconds": 7}
     assert error_of(Result(201)) is None
-
-
-def test_a_form_without_a_key_is_one_act_however_often_it_is_sent(feed):
-    teller = Teller()
-    room, claim = Room("AKM-1", feed.pk), Claim(1, "guest", feed.pk)
-
-    def send(body: Json) -> Json:
-        return answer_form(teller, room=room, claim=claim, at=NOON, body=body)
-
-    first = send({"text": "When?"})
-    assert first == {"nth": 1, "version": 1, "secret": "s"}
-    assert send({"text": "When?"}) == first
-    assert send({"text": "Where?"})["nth"] == 2
-    with pytest.raises(Conflict):
-        answer_form(teller, room=room, claim=claim, at=NOON, body={}, target="closed")
 
 
 def test_the_key_of_a_form_depends_on_all_that_makes_the_act():

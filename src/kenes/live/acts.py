@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from kenes.core.errors import ERRORS_BY_TYPE, KenesError
-from kenes.live.contracts import Act, Claim, Json, Result, Room, Writer
+from kenes.live.contracts import Act, Json, Result, Writer
 from kenes.live.errors import KeyReused
 from kenes.live.models import AnsweredAct
 from kenes.live.writer import change_feeds
@@ -150,32 +150,3 @@ def purge_answered(*, at: datetime) -> int:
     some = list(old.values_list("pk", flat=True)[:PURGED_AT_ONCE])
     AnsweredAct.objects.filter(pk__in=some).delete()
     return len(some)
-
-
-def answer_form(  # noqa: PLR0913 the parts of an act
-    writer: Writer,
-    *,
-    room: Room,
-    claim: Claim,
-    at: datetime,
-    body: Json,
-    target: str = "",
-    key: UUID | None = None,
-) -> Json:
-    """Carry out the act of a form post, once however often it is sent; return what the sender may see.
-
-    Without a key the words themselves are the key. Raises what refuses the act.
-    """
-    parsed = writer.parse(body)
-    words = json.dumps(parsed, sort_keys=True, ensure_ascii=False)
-    key = key or key_of_form(claim.participant_id, writer.name, target, words)
-    digest = digest_of(writer.name, room.code, target, parsed)
-    act = Act(writer.name, room, claim, target, parsed, key, digest, at)
-    try:
-        result = answer_acts([act], {writer.name: writer})[0]
-    except KenesError as error:
-        result = keep_refusal(act, error) if error.status not in NOT_KEPT else refusal(error)
-    refused = error_of(result)
-    if refused is not None:
-        raise refused
-    return writer.present(result.body)

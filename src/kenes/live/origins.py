@@ -1,15 +1,26 @@
 """Where a request comes from: what rests on a cookie is taken from our own pages only."""
 
+from collections.abc import Mapping
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from kenes.live.errors import BadHost, CrossSite
-from kenes.live.requests import Request
 
 
-def refuse_foreign_host(request: Request) -> None:
+class Asked(Protocol):
+    """What is looked at of a request; the lean path's and Django's both have it."""
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    @property
+    def scheme(self) -> str | None: ...
+
+
+def refuse_foreign_host(request: Asked) -> None:
     """Raise `BadHost` unless the `Host` is one of ours: a rebound name would be its own same origin."""
     host = request.headers.get("host", "")
     domain, _ = split_domain_port(host)
@@ -20,7 +31,7 @@ def refuse_foreign_host(request: Request) -> None:
         raise BadHost
 
 
-def refuse_foreign_act(request: Request) -> None:
+def refuse_foreign_act(request: Asked) -> None:
     """Raise `CrossSite` for a POST or DELETE on a cookie that our own page did not send.
 
     `Origin` decides; without one `Sec-Fetch-Site`, and without that `Referer`, must say same-origin.
@@ -37,7 +48,7 @@ def refuse_foreign_act(request: Request) -> None:
         raise CrossSite
 
 
-def refuse_foreign_read(request: Request) -> None:
+def refuse_foreign_read(request: Asked) -> None:
     """Raise `CrossSite` for a GET of what is private from another site's page."""
     origin = request.headers.get("origin")
     if origin is not None and origin not in own_origins(request):
@@ -46,21 +57,21 @@ def refuse_foreign_read(request: Request) -> None:
         raise CrossSite
 
 
-def own_origins(request: Request) -> frozenset[str]:
+def own_origins(request: Asked) -> frozenset[str]:
     """Return the origins whose pages are ours: the one asked for, and those of the settings."""
     asked = f"{scheme_of(request)}://{request.headers.get('host', '').lower()}"
     known = {_origin_of(url) for url in (settings.PUBLIC_URL, *settings.CSRF_TRUSTED_ORIGINS)}
     return frozenset({_origin_of(asked), *known} - {""})
 
 
-def scheme_of(request: Request) -> str:
+def scheme_of(request: Asked) -> str:
     """Return the scheme the browser used, as the proxy in front tells where one is declared."""
     declared = settings.SECURE_PROXY_SSL_HEADER
     if declared is None:
-        return request.scheme
+        return str(request.scheme)
     name = declared[0].removeprefix("HTTP_").replace("_", "-").lower()
     told = request.headers.get(name, "").split(",")[0].strip()
-    return "https" if told == declared[1] else request.scheme
+    return "https" if told == declared[1] else str(request.scheme)
 
 
 def _origin_of(url: str) -> str:

@@ -91,7 +91,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         lane = self._lane()
-        if lane is None or _is_in_wal_mode(self.settings_dict["NAME"]):
+        if lane is None or _is_in_wal_mode(str(self.settings_dict["NAME"])):
             return super().get_new_connection(conn_params)
         # Turning a new file to WAL needs it alone, and SQLite does not wait for that.
         self.take_lane()
@@ -168,7 +168,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._leave_lane()
 
 
+# Files seen in WAL mode; a file stays in it, so each is asked once.
+_in_wal_mode: set[str] = set()
+
+
 def _is_in_wal_mode(path: str) -> bool:
+    if path not in _in_wal_mode and _ask_for_wal_mode(path):
+        _in_wal_mode.add(path)
+    return path in _in_wal_mode
+
+
+def _ask_for_wal_mode(path: str) -> bool:
     """Ask SQLite itself: to open and close the file by other means would drop this process's locks on it.
 
     Then another process, closing what it takes for the last connection, deletes the log under us.
