@@ -8,9 +8,13 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+from huey import crontab
 
-from kenes.notices.actions import claim_due_messages, note_failure, note_sent
+from kenes.core.jobs import jobs
+from kenes.notices.actions import claim_due_messages, forget_old_messages, note_failure, note_sent
 from kenes.notices.models import Message
+from kenes.notices.rules import KEPT_FOR
 
 logger = logging.getLogger(__name__)
 # Small, so that all of a batch goes out well within its lease.
@@ -69,3 +73,9 @@ def _is_final(error: Exception) -> bool:
 
 def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
+
+
+@jobs.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]
+def forget_messages() -> None:
+    """Each hour: forget messages, with people's addresses, that are long done with."""
+    forget_old_messages(before=timezone.now() - KEPT_FOR)

@@ -1,0 +1,58 @@
+"""`kenes worker`: sends the outbox each second, and runs the jobs of the queue."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
+
+from kenes.core.jobs import jobs
+from kenes.notices.tasks import send_due_messages
+
+logger = logging.getLogger(__name__)
+
+OUTBOX_SECONDS = 1.0
+LAST_SECONDS = 5.0
+
+
+class Command(BaseCommand):
+    help = "Send mail and run jobs; `kenes serve` starts and keeps one by itself."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--child", action="store_true", help="end when the standard input closes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["child"]:
+            threading.Thread(target=_leave_with_parent, daemon=True, name="parent").start()
+        autodiscover_modules("tasks")
+        threading.Thread(target=_send_outbox, daemon=True, name="outbox").start()
+        logging.getLogger("huey").setLevel(logging.WARNING)
+        jobs.create_consumer(workers=1, max_delay=1.0, graceful_signal="INT", shutdown_timeout=1).run()
+
+
+def _send_outbox() -> None:
+    """Send what is due, for ever; a failure of the database is logged and tried again."""
+    pause = threading.Event()
+    while not pause.wait(OUTBOX_SECONDS):
+        try:
+            while send_due_messages(at=timezone.now()):
+                pass
+        except Exception:
+            logger.exception("The outbox could not be sent")
+        finally:
+            close_old_connections()
+
+
+def _leave_with_parent() -> None:
+    """Wait until the parent is gone (its end of the pipe closes, however it ended), then leave."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    threading.Event().wait(LAST_SECONDS)
+    os._exit(1)

@@ -1,0 +1,87 @@
+"""uvicorn with the hub's seam, stopped so that no stream is left hanging."""
+
+import logging
+import os
+import resource
+import socket
+import threading
+
+import uvicorn
+
+from kenes.config.site import Site
+from kenes.live.handover import HandoverProtocol
+
+logger = logging.getLogger(__name__)
+
+# From a signal to the end of the process; what is acknowledged is on disk before that.
+STOP_SECONDS = 1.8
+GRACEFUL_SECONDS = 1
+
+
+class Server(uvicorn.Server):
+    """Ends the streams, and takes no new connections, before it waits for requests under way."""
+
+    def __init__(self, site: Site, listener: socket.socket) -> None:
+        super().__init__(_config(site))
+        self._site = site
+        self._listener = listener
+
+    def serve_until_stopped(self) -> None:
+        """Serve until SIGTERM or Ctrl-C."""
+        self.run(sockets=[self._listener])
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        _leave_in_time(STOP_SECONDS)
+        for server in self.servers:
+            server.close()
+        self._site.hub.close()
+        await super().shutdown(sockets)
+
+
+def _config(site: Site) -> uvicorn.Config:
+    return uvicorn.Config(
+        site,
+        http=HandoverProtocol,
+        loop="uvloop",
+        ws="none",
+        interface="asgi3",
+        lifespan="on",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; raises OSError where the address is taken or not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def raise_open_files() -> None:
+    """Allow as many open files (connections) as the system lets us without asking."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _leave_in_time(seconds: float) -> None:
+    """End the process by force where something will not end by itself; nothing acknowledged is lost."""
+
+    def leave() -> None:
+        logger.warning("Not all requests ended in time; leaving")
+        os._exit(0)
+
+    timer = threading.Timer(seconds, leave)
+    timer.daemon = True
+    timer.start()
