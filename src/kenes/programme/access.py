@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from kenes.accounts.models import RoleGrant, User
 from kenes.accounts.rules import AnyUser, has_role
@@ -61,8 +61,10 @@ def _hosted_by(bodies: QuerySet[Organisation] | None, path: str) -> Q:
 
 
 def campaign_of(slug: str, user: AnyUser | None) -> Campaign:
-    """Return the campaign at this address. Raises: Forbidden."""
-    return _found(campaigns_visible_to(user).select_related("host").filter(slug=slug).first())
+    """Return the campaign at this address, its host, sessions and their regions too. Raises: Forbidden."""
+    sessions = Prefetch("sessions", StrategicSession.objects.select_related("region"))
+    campaigns = campaigns_visible_to(user).select_related("host").prefetch_related(sessions)
+    return _found(campaigns.filter(slug=slug).first())
 
 
 def session_of(slug: str, public_id: str, user: AnyUser | None) -> StrategicSession:

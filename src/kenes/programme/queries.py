@@ -1,16 +1,13 @@
 """What is asked of the programme."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
 from kenes.accounts.rules import AnyUser
-from kenes.core.moments import day_in_words
 from kenes.programme.access import campaigns_visible_to, meetings_visible_to
 from kenes.programme.models import AgendaItem, Campaign, Meeting, StrategicSession
-from kenes.programme.rules import local_date
 from kenes.programme.states import MeetingState
 from kenes.territories.models import Place
 from kenes.territories.states import PlaceLevel
@@ -55,8 +52,8 @@ def campaigns_with_counts(user: AnyUser | None) -> QuerySet[Campaign]:
 
 
 def meetings_listed(user: AnyUser | None, narrowed: MeetingFilter = MeetingFilter()) -> QuerySet[Meeting]:
-    """Return the meetings as lists show them, by time, with their place and campaign at hand."""
-    meetings = meetings_visible_to(user).select_related("place", "session__campaign")
+    """Return the meetings as lists show them, by time, with their places at hand."""
+    meetings = meetings_visible_to(user).prefetch_related("place")
     return _narrowed(meetings, narrowed).order_by("starts_at", "pk")
 
 
@@ -100,31 +97,7 @@ def meetings_recent(user: AnyUser | None, at: datetime) -> QuerySet[Meeting]:
     return closed.filter(starts_at__lte=at).order_by("-starts_at", "-pk")
 
 
-def regions_of_campaign(campaign: Campaign) -> QuerySet[Place]:
+def regions_of_campaign(campaign: Campaign) -> list[Place]:
     """Return the regions in which a campaign has sessions, by code."""
-    return Place.objects.filter(pk__in=campaign.sessions.values("region")).order_by("kato")
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingDay:
-    """The meetings of one day, as the clocks at their place have it; `starts_at`: of the first of them."""
-
-    starts_at: datetime
-    zone: str
-    meetings: list[Meeting]
-
-    @property
-    def label(self) -> str:
-        """The day in words, with its weekday."""
-        return day_in_words(self.starts_at, self.zone)
-
-
-def by_day(meetings: Iterable[Meeting]) -> list[MeetingDay]:
-    """Return meetings, which are in order of time, by the day on which they start at their place."""
-    days: list[MeetingDay] = []
-    for meeting in meetings:
-        day = local_date(meeting.starts_at, meeting.zone)
-        if not days or local_date(days[-1].starts_at, days[-1].zone) != day:
-            days.append(MeetingDay(meeting.starts_at, meeting.zone, []))
-        days[-1].meetings.append(meeting)
-    return days
+    regions = {session.region.kato: session.region for session in campaign.sessions.all()}
+    return [regions[kato] for kato in sorted(regions)]

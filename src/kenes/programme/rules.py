@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils import formats, timezone
+from django.utils import formats
 
 from kenes.accounts.rules import AnyUser, has_role
 from kenes.accounts.states import Role
@@ -56,11 +56,6 @@ def check_web_address(url: str) -> None:
         URLValidator(schemes=["http", "https"])(url)
     except ValidationError as error:
         raise MaterialAddressRefused() from error
-
-
-def local_date(at: datetime, zone: str) -> date:
-    """Return the day of an instant at a place."""
-    return timezone.localtime(at, ZoneInfo(zone)).date()
 
 
 def check_campaign(campaign: Campaign) -> None:

@@ -17,6 +17,7 @@ from kenes.programme.access import campaign_of, meeting_of, session_of, sphere_o
 from kenes.programme.exports import meetings_calendar, meetings_csv
 from kenes.programme.figures import campaign_figures
 from kenes.programme.forms.filters import MeetingFilterForm
+from kenes.programme.lines import lines_by_day
 from kenes.programme.models import Campaign, Meeting
 from kenes.programme.rules import may_edit
 from kenes.programme.states import SphereKey
@@ -41,8 +42,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "campaign": found,
         "figures": campaign_figures(found),
-        "sessions": found.sessions.select_related("region"),
-        "days": queries.by_day(meetings),
+        "sessions": found.sessions.all(),
+        "days": lines_by_day(meetings),
         "count": len(meetings),
         "form": form,
         "is_narrowed": narrowed != queries.MeetingFilter(),
@@ -62,7 +63,8 @@ def campaign_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """A campaign's meetings as CSV, narrowed as the page was."""
     found = campaign_of(slug, request.user)
     narrowed = _filter_form(request, found).narrowed()
-    lines = meetings_csv(queries.meetings_of_campaign(found, request.user, narrowed))
+    meetings = queries.meetings_of_campaign(found, request.user, narrowed)
+    lines = meetings_csv(meetings.select_related("session__campaign"))
     response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}-meetings.csv"'
     return with_etag(request, response)
@@ -101,7 +103,7 @@ def session(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     meetings = list(queries.meetings_of_session(found, request.user))
     context = {
         "session": found,
-        "days": queries.by_day(meetings),
+        "days": lines_by_day(meetings),
         "count": len(meetings),
         "may_edit": may_edit(request.user, found.campaign),
         "section": "programme",
@@ -118,7 +120,7 @@ def sphere(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "sphere": found,
         "spheres": SphereKey,
-        "days": queries.by_day(page.object_list),
+        "days": lines_by_day(page.object_list),
         "count": page.paginator.count,
         "page": page,
         "section": "programme",
