@@ -21,6 +21,7 @@ PAGES = (
     Page("/regions/11/"),
     Page("/questions/"),
     Page("/questions/?state=answered"),
+    Page("/questions/{question}/"),
     Page("/search/?q=жастар"),
     Page("/search/?q=zzzzzz"),
     Page("/campaigns/"),

@@ -17,7 +17,7 @@ WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
 LANGUAGES = ("kk", "ru", "en")
 FULL = tuple(product(WIDTHS, SCHEMES, LANGUAGES))
-SMALL = ((360, "light", "kk"), (1280, "dark", "ru"), (768, "light", "en"))
+SMALL = ((360, "light", "kk"), (1280, "dark", "ru"))
 HEIGHT = 900
 
 

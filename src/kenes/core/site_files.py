@@ -8,7 +8,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 DAY_SECONDS = 86_400
-CLOSED_TO_CRAWLERS = ("/admin/", "/files/", "/live/", "/*/accounts/", "/*/search/", "/*/rooms/*/me/")
+CLOSED_TO_CRAWLERS = (
+    "/admin/",
+    "/files/",
+    "/live/",
+    "/*/accounts/",
+    "/*/me/",
+    "/*/search/",
+    "/*/rooms/*/me/",
+    "/*/questions/*/own/",
+    "/*/questions/*/receipt/",
+)
 
 
 @require_safe
