@@ -1,6 +1,7 @@
 """The programme's numbers, and the lists behind them."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -108,3 +109,9 @@ def test_what_is_on_is_open_what_comes_is_planned_and_what_was_is_closed() -> No
     lists = (queries.meetings_now, queries.meetings_next, queries.meetings_recent)
     assert [list(rows(None, NOON)) for rows in lists] == [[running], [soon, later], [late, early]]
     assert missed.state == "planned"
+
+
+def test_every_figure_stands_in_the_reference() -> None:
+    reference = Path(__file__).parents[2] / "docs" / "reference" / "figures.md"
+    rows = [line.split("`")[1] for line in reference.read_text().splitlines() if line.startswith("| `prog")]
+    assert rows == [definition.key for definition in DEFINITIONS]
