@@ -10,6 +10,7 @@ from kenes.core.errors import KenesError
 from kenes.core.middleware import POLICY
 from kenes.core.status_pages import render_status
 from kenes.live.contracts import Scope
+from kenes.live.problems import URN
 from kenes.live.wsgi import Answer
 
 RETRY_SECONDS = b"3"
@@ -35,7 +36,9 @@ def refusal(error: KenesError, scope: Scope) -> Answer:
 
 
 def _problem(error: KenesError) -> str:
-    return json.dumps({"type": error.type, "title": str(error), "status": error.status}, ensure_ascii=False)
+    return json.dumps(
+        {"type": f"{URN}{error.type}", "title": str(error), "status": error.status}, ensure_ascii=False
+    )
 
 
 def _language(path: str, accepted: bytes) -> str:

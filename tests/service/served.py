@@ -1,0 +1,139 @@
+"""`kenes serve` as a process of its own, on a free port, with one open room."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 120.0
+ROOM = "AKM-1"
+
+_PREPARE = f"""
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from factories import a_meeting
+meeting = a_meeting(is_open=True)
+assert meeting.code == {ROOM!r}, meeting.code
+"""
+_CHANGE = f"""
+import django
+django.setup()
+from django.utils import timezone
+from kenes.programme.models import Meeting
+from kenes.programme.actions import note_presence
+meeting = Meeting.objects.get(code={ROOM!r})
+note_presence(meeting, present=meeting.present + 1, at=timezone.now())
+"""
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}",
+        "DJANGO_SETTINGS_MODULE": "kenes.config.settings",
+        "KENES_DATA_DIR": str(folder),
+        "KENES_DEBUG": "on",
+        "KENES_RATE_LIMITS": "off",
+    }
+
+
+def prepare(folder: Path) -> None:
+    """Make a database with one open room in `folder`."""
+    command = [sys.executable, "-c", _PREPARE]
+    subprocess.run(command, env=environment(folder), check=True, timeout=120)
+
+
+class ServedSite:
+    """A server that can be started, stopped and killed; the port stays the same."""
+
+    def __init__(self, prepared: Path, folder: Path) -> None:
+        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        self.folder = folder
+        with closing(socket.socket()) as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.room = f"{self.url}/live/rooms/{ROOM}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server and wait until it takes requests."""
+        command = [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(self.port)]
+        with (self.folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "--no-worker"], env=environment(self.folder), stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                if httpx.get(f"{self.url}/health").status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.05)
+        raise RuntimeError((self.folder / "server.log").read_text()[-2000:])
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> float:
+        """Ask the server to stop; return the seconds it took."""
+        began = time.monotonic()
+        self._end(signal.SIGTERM)
+        return time.monotonic() - began
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(how)
+            self._process.wait(20)
+
+    def change_from_elsewhere(self, statements: str = _CHANGE) -> None:
+        """Change the room from another process, as the worker or a command would."""
+        command = [sys.executable, "-c", statements]
+        subprocess.run(command, env=environment(self.folder), check=True, timeout=60)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.folder / "kenes.sqlite3")) as database:
+            return database.execute(query).fetchall()
+
+
+class Participant:
+    """Somebody in the room, by the documented protocol alone."""
+
+    def __init__(self, room: str, client: httpx.Client) -> None:
+        self._room = room
+        self._client = client
+        joined = client.post(f"{room}/join", json={"name": "Guest"})
+        assert joined.status_code == 201, joined.text
+        self.token = joined.json()["token"]
+
+    def headers(self, key: str = "") -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key or str(uuid.uuid4())}
+
+    def ask(self, text: str, key: str = "") -> httpx.Response:
+        body = {"text": text, "language": "kk"}
+        return self._client.post(f"{self._room}/questions", json=body, headers=self.headers(key))
+
+    def vote(self, code: str, key: str = "") -> httpx.Response:
+        return self._client.post(f"{self._room}/questions/{code}/vote", headers=self.headers(key))
+
+
+def frame_of(block: str) -> dict[str, Any] | None:
+    """Return the frame of one block of a stream, or None where it holds none."""
+    lines = [line[6:] for line in block.splitlines() if line.startswith("data: ")]
+    frame: dict[str, Any] | None = json.loads("\n".join(lines)) if lines else None
+    return frame
