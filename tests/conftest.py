@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management.commands import flush
 from django.db import connection
+from django.utils import translation
 from pytest_django import Settings
 
 # The one reason a test may be skipped for in CI: the shared trial data do not stand beside the checkout.
@@ -62,6 +63,13 @@ def _plain_static_files(settings: Settings) -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("servestatic.")]
+
+
+@pytest.fixture(autouse=True)
+def _source_language() -> Iterator[None]:
+    """Read texts in the language they are written in, unless a test asks for another."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
