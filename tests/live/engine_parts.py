@@ -4,10 +4,11 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
+from django.db import connections
 
 from kenes.live.contracts import Receive, Room, RowReader, Scope, Send, Stream, Writer
 from kenes.live.engine import Engine
@@ -15,6 +16,8 @@ from kenes.live.wake import wake_relay
 from kenes.programme.live import AgendaReader, PresenceNoter, ProgrammeJoiner, RoomRowReader
 from kenes.questions.live import AskWriter, CountsReader, QuestionReader, UnvoteWriter, VoteWriter
 from kenes.rooms.live import AnnouncementReader, RoomPages
+
+T = TypeVar("T")
 
 
 class KeepingHub:
@@ -143,3 +146,15 @@ async def until(is_so: Callable[[], bool], seconds: float = 5.0) -> None:
     while not is_so():
         assert time.monotonic() < end, "it did not come about in time"
         await asyncio.sleep(0.005)
+
+
+async def off_loop(function: Callable[..., T], *args: Any) -> T:
+    """Run what reads or writes the database in a thread, and leave no connection there."""
+
+    def work() -> T:
+        try:
+            return function(*args)
+        finally:
+            connections.close_all()
+
+    return await asyncio.to_thread(work)

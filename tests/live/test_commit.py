@@ -16,6 +16,7 @@ from kenes.live.errors import Fault
 from kenes.live.models import AnsweredAct, Feed
 from kenes.live.writer import create_feed
 from live import test_acts
+from live.engine_parts import off_loop
 from live.test_acts import Teller
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
@@ -81,7 +82,7 @@ def test_a_reply_comes_only_after_the_commit(feed):
         committer = Committer({"tell": Faulty()})
         committer.start()
         await committer.commit(an_act(feed))
-        assert await AnsweredAct.objects.using("snapshot").acount() == 1
+        assert await off_loop(AnsweredAct.objects.using("snapshot").count) == 1
         await committer.stop()
 
     asyncio.run(run())

@@ -13,7 +13,7 @@ from kenes.live.models import Epoch, RevokedParticipant
 from kenes.live.presence import Presence, rounded
 from kenes.live.tokens import denied, sign_claim
 from kenes.programme.models import Meeting, Participant
-from live.engine_parts import Stage, on_stage, until
+from live.engine_parts import Stage, off_loop, on_stage, until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
 
@@ -83,8 +83,8 @@ def test_a_participant_revoked_by_another_process_is_shut_out(meeting):
     async def scenario(stage: Stage) -> None:
         who = await stage.join("AKM-1")
         assert (await stage.client.get("/live/rooms/AKM-1/me", headers=who)).status_code == 200
-        participant = await Participant.objects.aget()
-        await RevokedParticipant.objects.acreate(participant_id=participant.pk, at=NOW)
+        participant = await off_loop(Participant.objects.get)
+        await off_loop(lambda: RevokedParticipant.objects.create(participant_id=participant.pk, at=NOW))
         await until(lambda: denied.holds(participant.pk))
         assert (await stage.client.get("/live/rooms/AKM-1/me", headers=who)).status_code == 401
 
@@ -95,7 +95,7 @@ def test_a_guest_with_a_token_joins_again_as_the_same_participant(meeting):
     async def scenario(stage: Stage) -> None:
         who = await stage.join("AKM-1", name="Teacher")
         await stage.client.post("/live/rooms/AKM-1/join", json={"name": "Teacher"}, headers=who)
-        assert await Participant.objects.acount() == 1
+        assert await off_loop(Participant.objects.count) == 1
 
     on_stage(scenario)
 

@@ -11,7 +11,7 @@ from kenes.live.contracts import Stream
 from kenes.live.models import AnsweredAct
 from kenes.programme.models import Meeting
 from kenes.questions.models import Question, Vote
-from live.engine_parts import Stage, WholeRoom, keyed, on_stage
+from live.engine_parts import Stage, WholeRoom, keyed, off_loop, on_stage
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
 
@@ -101,7 +101,7 @@ def test_a_refusal_by_rule_is_kept_and_repeated(meeting):
         headers = keyed(await stage.join("AKM-1"))
         body = {"text": "When will it open?", "language": "en"}
         first = await stage.client.post("/live/rooms/AKM-1/questions", json=body, headers=headers)
-        await Meeting.objects.aupdate(who_may_ask="anyone")
+        await off_loop(lambda: Meeting.objects.update(who_may_ask="anyone"))
         again = await stage.client.post("/live/rooms/AKM-1/questions", json=body, headers=headers)
         assert first.json() == again.json()
         assert first.status_code == again.status_code == 409

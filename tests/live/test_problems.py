@@ -9,6 +9,12 @@ from kenes.core.errors import ERRORS_BY_TYPE, Conflict, TooMany, Unavailable
 from kenes.live.errors import KeyReused, NotJoined, WrongMethod
 from kenes.live.problems import language_of, problem
 
+LEAN_PATHS_OWN = [
+    error
+    for error in ERRORS_BY_TYPE.values()
+    if error.__module__ in {"kenes.core.errors", "kenes.live.errors"}
+]
+
 
 @pytest.mark.parametrize(
     ("header", "language"),
@@ -44,7 +50,7 @@ def test_a_problem_has_its_kind_and_its_own_words():
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_every_refusal_speaks_each_language_and_leaves_the_active_one_alone(language):
     with translation.override("ru"):
-        for error in ERRORS_BY_TYPE.values():
+        for error in LEAN_PATHS_OWN:
             response = problem(error(), accept_language=language)
             with translation.override(language):
                 wanted = str(error.message)

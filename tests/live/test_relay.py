@@ -1,13 +1,11 @@
 """The relay: coalesced, contiguous frames, heartbeats in time, and nothing hidden by its death."""
 
 import asyncio
-import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from django.conf import settings as django_settings
 
 from factories import a_meeting
 from kenes.live import relay as relay_module
@@ -17,7 +15,7 @@ from kenes.live.frames import MOST_CHANGES
 from kenes.live.models import Feed
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting
-from live.engine_parts import READERS, Stage, on_stage, until
+from live.engine_parts import READERS, Stage, off_loop, on_stage, until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
 
@@ -70,7 +68,7 @@ def test_changes_of_a_moment_come_as_few_contiguous_frames(meeting):
         start = stage.frames(feed_id)[-1]["to"]
         began = asyncio.get_running_loop().time()
         for _ in range(50):
-            await asyncio.to_thread(bump, feed_id)
+            await off_loop(bump, feed_id)
         await until(lambda: stage.frames(feed_id)[-1]["to"] == start + 50)
         lasted = asyncio.get_running_loop().time() - began
         assert is_contiguous(stage.frames(feed_id))
@@ -79,18 +77,15 @@ def test_changes_of_a_moment_come_as_few_contiguous_frames(meeting):
     on_stage(scenario)
 
 
-def test_a_commit_of_another_process_is_noticed_by_looking(meeting):
-    """The other process is a bare connection here: it wakes nobody."""
+def test_a_commit_that_wakes_nobody_is_noticed_by_looking(meeting):
+    """As another process commits: on a connection of its own, without a word to this one's relay."""
 
     async def scenario(stage: Stage) -> None:
         feed_id = meeting.feed_id
         stage.hub.follow(feed_id)
         await until(lambda: bool(stage.frames(feed_id)))
         start = stage.frames(feed_id)[-1]["to"]
-        other = sqlite3.connect(django_settings.DATABASES["default"]["NAME"])
-        with other:
-            other.execute("UPDATE live_feed SET version = version + 1 WHERE id = ?", [feed_id])
-        other.close()
+        await off_loop(lambda: Feed.objects.filter(pk=feed_id).update(version=start + 1))
         await until(lambda: stage.frames(feed_id)[-1]["to"] == start + 1, seconds=1)
 
     on_stage(scenario)
@@ -116,7 +111,7 @@ def test_heartbeats_come_more_often_than_every_five_seconds():
 
 def test_a_feed_nobody_follows_is_not_read(meeting):
     async def scenario(stage: Stage) -> None:
-        await asyncio.to_thread(bump, meeting.feed_id)
+        await off_loop(bump, meeting.feed_id)
         await asyncio.sleep(0.2)
         assert stage.engine.relay.looks == 0
 
@@ -178,7 +173,7 @@ def test_one_feed_that_cannot_be_read_does_not_silence_the_others_and_catches_up
         starts = [stage.frames(feed_id)[-1]["to"] for feed_id in feeds]
         flawed.feed_id = meeting.feed_id
         for feed_id in feeds:
-            await asyncio.to_thread(bump, feed_id)
+            await off_loop(bump, feed_id)
         await until(lambda: stage.frames(other.feed_id)[-1]["to"] == starts[1] + 1)
         assert stage.frames(meeting.feed_id)[-1]["to"] == starts[0]
         assert stage.engine.relay.faults == 0
@@ -199,13 +194,13 @@ def test_too_many_changes_for_a_frame_are_a_gap_that_changes_fills_by_a_snapshot
         await until(lambda: bool(stage.frames(feed_id)))
         start = stage.frames(feed_id)[-1]["to"]
         flawed.rows = MOST_CHANGES + 1
-        await asyncio.to_thread(bump, feed_id)
+        await off_loop(bump, feed_id)
         await until(lambda: len(stage.frames(feed_id)) == 2)
         assert stage.frames(feed_id)[-1]["from"] == start + 1
         filled = (await stage.client.get(f"/live/rooms/AKM-1/changes?since={start}")).json()
         assert filled["version"] == start + 1
         flawed.rows = MOST_CHANGES
-        await asyncio.to_thread(bump, feed_id)
+        await off_loop(bump, feed_id)
         await until(lambda: stage.frames(feed_id)[-1]["to"] == start + 2)
         assert len(stage.frames(feed_id)[-1]["changes"]) == MOST_CHANGES
 
@@ -222,7 +217,7 @@ def test_a_relay_that_fails_begins_anew_and_tells_at_once(meeting, caplog, monke
         followed = stage.hub.followed
         monkeypatch.setattr(stage.hub, "followed", lambda: 1 / 0)
         await until(lambda: stage.engine.relay.faults >= 1)
-        await asyncio.to_thread(bump, feed_id)
+        await off_loop(bump, feed_id)
         count = len(stage.frames(feed_id))
         monkeypatch.setattr(stage.hub, "followed", followed)
         await until(lambda: len(stage.frames(feed_id)) > count, seconds=1)
@@ -255,8 +250,8 @@ def test_a_new_epoch_is_told_to_all_who_follow(meeting):
         feed_id = meeting.feed_id
         stage.hub.follow(feed_id)
         await until(lambda: bool(stage.frames(feed_id)))
-        await asyncio.to_thread(Feed.objects.filter(pk=feed_id).update, version=1)
-        epoch = await asyncio.to_thread(lambda: renew_epoch(at=NOW))
+        await off_loop(lambda: Feed.objects.filter(pk=feed_id).update(version=1))
+        epoch = await off_loop(lambda: renew_epoch(at=NOW))
         await until(lambda: stage.frames(feed_id)[-1]["epoch"] == epoch)
         assert (stage.frames(feed_id)[-1]["from"], stage.frames(feed_id)[-1]["to"]) == (1, 1)
 
@@ -283,7 +278,7 @@ def test_a_wait_ends_with_the_change_without_a_follower_and_without_a_thread(mee
         waits = [Waiting(stage, start, 20) for _ in range(40)]
         await asyncio.sleep(0.3)
         assert stage.engine.reads._threads.waiting == 0
-        await asyncio.to_thread(bump, meeting.feed_id)
+        await off_loop(bump, meeting.feed_id)
         for wait in waits:
             frame, lasted = await wait.frame()
             assert (frame["from"], frame["to"]) == (start, start + 1)
@@ -300,7 +295,7 @@ def test_a_wait_in_vain_ends_with_the_empty_frame_and_a_change_elsewhere_does_no
         start = (await stage.client.get("/live/rooms/AKM-1/changes")).json()["version"]
         wait = Waiting(stage, start, 1)
         await asyncio.sleep(0.2)
-        await asyncio.to_thread(bump, other.feed_id)
+        await off_loop(bump, other.feed_id)
         frame, lasted = await wait.frame()
         assert (frame["from"], frame["to"], frame["changes"]) == (start, start, [])
         assert 1 <= lasted < 3
