@@ -402,3 +402,12 @@ def test_an_editor_may_give_a_campaign_to_no_other_body(client: Client) -> None:
     text = client.get(f"/admin/programme/campaign/{campaign.pk}/change/").content.decode()
     offered = [f'<option value="{body.pk}"' for body in (campaign.host, other)]
     assert [text.count(option) for option in offered] == [1, 0]
+
+
+def test_each_text_is_labelled_with_the_name_of_its_language(client: Client) -> None:
+    an_editor(client)
+    form = client.get("/admin/programme/campaign/add/", headers={"Accept-Language": "en"}).context[
+        "adminform"
+    ]
+    labels = [str(form.form.fields[f"title_{language}"].label) for language in ("kk", "ru", "en")]
+    assert labels == ["Title (Қазақша)", "Title (Русский)", "Title (English)"]

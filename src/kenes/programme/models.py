@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kenes.core.ids import new_public_id
 from kenes.files.models import Upload
@@ -37,6 +38,8 @@ class Campaign(models.Model):
     is_illustrative = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
         ordering = ["-starts_on", "id"]
         constraints = [
             models.CheckConstraint(
@@ -58,6 +61,8 @@ class RegionTarget(models.Model):
     intended_meetings = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = _("intended number of a region")
+        verbose_name_plural = _("intended numbers of regions")
         constraints = [models.UniqueConstraint(fields=["campaign", "region"], name="region_target_once")]
 
     def __str__(self) -> str:
@@ -76,6 +81,8 @@ class StrategicSession(models.Model):
     ends_on = models.DateField()
 
     class Meta:
+        verbose_name = _("strategic session")
+        verbose_name_plural = _("strategic sessions")
         ordering = ["starts_on", "id"]
         constraints = [
             models.CheckConstraint(
@@ -131,6 +138,8 @@ class Meeting(FeedRow):
     question_serial = models.PositiveIntegerField(default=0, help_text="the last question's serial number")
 
     class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
         ordering = ["starts_at", "id"]
         indexes = [models.Index(fields=["feed", "version"], name="meeting_feed_version")]
         constraints = [
@@ -164,6 +173,8 @@ class AgendaItem(FeedRow):
     )
 
     class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
         ordering = ["position", "id"]
         indexes = [models.Index(fields=["feed", "version"], name="agendaitem_feed_version")]
         constraints = [
@@ -195,6 +206,8 @@ class AgendaSpeaker(models.Model):
     )
 
     class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
@@ -210,6 +223,8 @@ class Material(models.Model):
     url = models.URLField(blank=True)
 
     class Meta:
+        verbose_name = _("material")
+        verbose_name_plural = _("materials")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(upload=None) ^ models.Q(url=""), name="material_file_or_link"
@@ -230,6 +245,8 @@ class VideoStream(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("stream")
+        verbose_name_plural = _("streams")
         ordering = ["position", "id"]
 
     def __str__(self) -> str:

@@ -79,8 +79,8 @@ class MeetingAdmin(EditorsOnly, admin.ModelAdmin[Meeting]):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # Files are written before the page's transaction begins: disks are slow. A file of a page
-        # that is then refused is an upload that nothing names; files sweeps those away.
+        # Files are written before the page's transaction begins: disks are slow. Where the page is
+        # then refused, its file stays as an upload that nothing names.
         if request.method == "POST" and self.has_change_permission(request):
             for file in request.FILES.values():
                 _keep_or_refuse(file, request)

@@ -9,10 +9,48 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kenes.core.errors import KenesError
 
 OBLIGATORY_LANGUAGES = ("kk", "ru")
+
+
+LABELS: dict[str, str | Promise] = {
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "role": _("Role"),
+    "slug": _("Address in the site"),
+    "host": _("Host"),
+    "campaign": _("Campaign"),
+    "session": _("Strategic session"),
+    "organisation": _("Body"),
+    "starts_on": _("First day"),
+    "ends_on": _("Last day"),
+    "starts_at": _("Starts"),
+    "ends_at": _("Ends"),
+    "zone": _("Time zone of the place"),
+    "intended_meetings": _("Intended number of meetings"),
+    "is_illustrative": _("Illustrative: made up to show how it works"),
+    "kind": _("Kind"),
+    "sphere": _("Sphere"),
+    "second_sphere": _("Second sphere"),
+    "format": _("Format"),
+    "publishing": _("When a question is asked"),
+    "who_may_ask": _("Who may ask"),
+    "who_may_vote": _("Who may vote"),
+    "position": _("Order"),
+}
+
+
+def label_of(name: str) -> str:
+    """Return a field's label; of a text in one language, with the language's own name."""
+    base, _separator, language = name.rpartition("_")
+    own_names = dict(settings.LANGUAGES)
+    if base in LABELS and language in own_names:
+        return f"{LABELS[base]} ({own_names[language]})"
+    return str(LABELS.get(name, ""))
 
 
 class RuledForm(forms.ModelForm[Any]):
@@ -22,6 +60,8 @@ class RuledForm(forms.ModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = label_of(name) or field.label
         for name in self.titles:
             for language in OBLIGATORY_LANGUAGES:
                 if f"{name}_{language}" in self.fields:
