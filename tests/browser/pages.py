@@ -28,6 +28,11 @@ PAGES = (
     Page("/campaigns/{campaign}/"),
     Page("/campaigns/{campaign}/{session}/"),
     Page("/spheres/youth/"),
+    Page("/rooms/{room}/"),
+    Page("/rooms/{closed_room}/"),
+    Page("/rooms/{room}/me/"),
+    Page("/rooms/{room}/projector/"),
+    Page("/nothing-here/", status=404),
     Page("/accounts/login/"),
     Page("/privacy/"),
 )

@@ -1,7 +1,7 @@
 """A real server with the demonstration's content, in a folder of its own."""
 
 import os
-import socket
+import re
 import sqlite3
 import subprocess
 import sys
@@ -46,19 +46,16 @@ def demo_site(folder: Path) -> Iterator[Site]:
         "KENES_STATIC_DIR": str(folder / "static"),
         "KENES_DEMO": "on",
         "KENES_RATE_LIMITS": "off",
-        "KENES_DEBUG": "on",
     }
     for words in (["collectstatic", "--noinput", "-v0"], ["migrate", "-v0"], ["seed"]):
         subprocess.run(_kenes(*words), env=environment, check=True, capture_output=True, timeout=120)
-    port = _free_port()
-    with (folder / "server.log").open("wb") as log:
+    log = folder / "server.log"
+    with log.open("wb") as sink:
         server = subprocess.Popen(
-            _kenes("runserver", "--noreload", f"127.0.0.1:{port}"), env=environment, stdout=log, stderr=log
+            _kenes("serve", "--port", "0", "--no-worker"), env=environment, stdout=sink, stderr=sink
         )
         try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(f"{url}/robots.txt", server)
-            yield Site(url, _names(folder / "var"))
+            yield Site(_address(log, server), _names(folder / "var"))
         finally:
             server.terminate()
             server.wait(STOP_SECONDS)
@@ -68,22 +65,23 @@ def _kenes(*words: str) -> list[str]:
     return [sys.executable, "-m", "kenes.config.command", *words]
 
 
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
+def _address(log: Path, server: "subprocess.Popen[bytes]") -> str:
+    """Return the address that the server says it is at, once it answers there."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    raise RuntimeError(f"The server did not start; see its log beside {url}.")
+        said = re.search(r"Kenes is at (http://[\d.:]+)/", log.read_text(encoding="utf-8"))
+        if said and _answers(f"{said[1]}/robots.txt"):
+            return said[1]
+        time.sleep(0.1)
+    raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')[-2000:]}")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2):
+            return True
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
 
 
 def _names(folder: Path) -> dict[str, str]:
