@@ -39,14 +39,14 @@ def test_pages_hold_the_whole_list_once(get: Get) -> None:
 
 @pytest.mark.usefixtures("_places")
 def test_a_page_of_json_has_at_most_500_rows(get: Get) -> None:
-    assert get("places?size=20000").json()["size"] == 500
+    assert get("places?size=5000").json()["size"] == 500
 
 
 BAD = [
     ("places?page=0", "page"),
     ("places?page=x", "page"),
     ("places?size=-1", "size"),
-    ("places?size=20001", "size"),
+    ("places?size=5001", "size"),
     ("places?page=99999999999999999999", "page"),
     ("places?level=planet", "level"),
     ("places?parent=11", "parent"),

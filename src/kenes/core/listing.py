@@ -16,8 +16,9 @@ from kenes.core.errors import InvalidInput
 from kenes.core.paging import LARGEST_PAGE, PAGE_SIZE, numbered_page
 from kenes.core.tables import csv_lines
 
-# A whole list as one CSV file; a longer one comes in files of so many rows by `page`.
-LARGEST_CSV = 20_000
+# A whole list as one CSV file; a longer one comes in files of so many rows by `page`, so that one
+# reader never holds a thread for long.
+LARGEST_CSV = 5_000
 CSV_CHUNK = 500
 LAST_PAGE = 1_000_000
 SLUG = r"^[-A-Za-z0-9_]*$"
@@ -48,7 +49,7 @@ class Asked(Schema):
 
     page: int = Field(1, ge=1, le=LAST_PAGE, description="number of the page, from 1")
     size: int | None = Field(
-        None, ge=1, le=LARGEST_CSV, description="rows a page: JSON 50, at most 500; CSV 20,000"
+        None, ge=1, le=LARGEST_CSV, description="rows a page: JSON 50, at most 500; CSV 5,000"
     )
 
 

@@ -17,7 +17,7 @@ from kenes.territories.rules import is_kato, level_of, possible_parents
 from kenes.territories.states import PlaceLevel
 
 # A transaction of so many rows stays well under the 50 ms for which others may have to wait.
-CHUNK = 100
+CHUNK = 50
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Places by code, by day, by name; each with its path, since names repeat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -78,18 +78,11 @@ def paths_in_languages(places: Iterable[Place]) -> dict[int, dict[str, str]]:
     """Return the paths of many places by their pk, each in all languages, in one query."""
     wanted = list(places)
     codes = {code for place in wanted for code in place.path.split("/") if code}
-    above = {place.kato: place for place in Place.objects.filter(kato__in=codes)}
-    return {
-        place.pk: {
-            language: PATH_SEPARATOR.join(
-                localized(above[code], "name", language).text
-                for code in place.path.split("/")
-                if code in above
-            )
-            for language in LANGUAGES
-        }
-        for place in wanted
+    names = {
+        place.kato: {language: localized(place, "name", language).text for language in LANGUAGES}
+        for place in Place.objects.filter(kato__in=codes)
     }
+    return {place.pk: _path_in_languages(place, names) for place in wanted}
 
 
 def place_path(place: Place, language: str | None = None) -> str:
@@ -108,6 +101,11 @@ def name_on(place: Place, on: date, language: str | None = None) -> str:
     begun = Q(valid_from=None) | Q(valid_from__lte=on)
     former = place.former_names.filter(begun, valid_to__gte=on).order_by("valid_to").first()
     return localized(former or place, "name", language).text
+
+
+def _path_in_languages(place: Place, names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    steps = [names[code] for code in place.path.split("/") if code in names]
+    return {language: PATH_SEPARATOR.join(step[language] for step in steps) for language in LANGUAGES}
 
 
 def _names(place: Place, names: dict[str, str], language: str | None) -> list[str]:
