@@ -99,7 +99,7 @@ DEEDS = st.lists(st.tuples(VERBS, st.integers(0, 7), st.integers(0, 2)), min_siz
 
 
 @pytest.mark.parametrize("size", [3, 50])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=DEEDS, after=DEEDS, pause=st.integers(1, 5))
 def test_what_was_held_and_the_frames_since_give_what_is_fetched_anew(
     meeting: Meeting, size: int, before: list[Any], after: list[Any], pause: int
