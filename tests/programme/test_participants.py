@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import NOON, a_meeting, a_user
+from kenes.accounts.models import User
 from kenes.live.models import Feed
 from kenes.programme.actions import join_meeting
 from kenes.programme.errors import NameTooLong
@@ -106,6 +107,12 @@ def test_an_account_is_shown_as_it_wishes_unless_it_says_otherwise() -> None:
         for n, name in enumerate(["", "Head of a youth centre"])
     ]
     assert shown == ["user0", "Head of a youth centre"]
+
+
+@pytest.mark.django_db
+def test_an_account_with_a_very_long_name_can_join() -> None:
+    user = User.objects.create_user("long@example.org", name="ә" * 120)
+    assert join_meeting(a_meeting(), name="", user=user, previous=None, at=NOON).name == "ә" * 80
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from kenes.live.writer import change_feed
 from kenes.programme.joining import tell_of_merge
 from kenes.programme.models import Meeting, Participant
 from kenes.programme.states import ParticipantKind
-from kenes.programme.texts import clean_name
+from kenes.programme.texts import NAME_LIMIT, clean_name
 
 
 def join_meeting(
@@ -55,7 +55,7 @@ def _account_participant(meeting: Meeting, *, name: str, user: User, at: datetim
         user=user,
         defaults={
             "kind": ParticipantKind.CONFIRMED,
-            "name": name or clean_name(user.name)[:80],
+            "name": name or clean_name(user.name[:NAME_LIMIT]),
             "joined_at": at,
         },
     )
