@@ -37,6 +37,7 @@ class PersonalPage:
     title: LocalizedText
     state: str
     ask: str
+    publishing: str
     own: Sequence[OwnQuestion]
     voted: Collection[str]
     questions: Sequence[QuestionWords]
@@ -54,6 +55,7 @@ def personal_page(meeting: Meeting, *, claim: Claim | None, order: str, after: s
         title=localized(meeting, "title"),
         state=meeting.state,
         ask=meeting.who_may_ask,
+        publishing=meeting.publishing,
         own=_own(own["questions"], _asked(claim), words),
         voted=frozenset(own["votes"]),
         questions=[question_in_words(row, words) for row in listed["rows"]],

@@ -21,7 +21,7 @@ urlpatterns = [
     path(
         "rooms/<str:code>/desk/announcements/<slug:public_id>/take-down/",
         desk.take_down,
-        name="desk-take-down",
+        name="desk-down",
     ),
     path("rooms/<str:code>/desk/agenda/<slug:public_id>/<slug:state>/", desk.move_agenda, name="desk-agenda"),
     path("rooms/<str:code>/desk/policy/", desk.change_policy, name="desk-policy"),

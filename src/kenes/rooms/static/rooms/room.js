@@ -95,7 +95,7 @@ const paint = batched(() => {
   votes.paint();
   const more = root.querySelector("[data-more]");
   if (!isFixed && more) more.hidden = !state.orders[order].after;
-  root.querySelector("[data-empty]").hidden = list.children.length > 0;
+  root.querySelector("[data-list-empty]").hidden = list.children.length > 0;
 }, REORDER_MS);
 
 root.querySelector("[data-more]")?.addEventListener("click", async (event) => {
