@@ -107,13 +107,13 @@ npm_command() {
   echo "$BUILD/node/bin/npm"
 }
 
-setup_frontend() { # "--omit=dev" or nothing
+setup_frontend() { # "run": only what pages load
   local stamp npm
   stamp=$(digest package.json package-lock.json)
   if is_done npm "$stamp" || { [ -n "${1:-}" ] && is_done npm-run "$stamp"; }; then return; fi
   npm=$(npm_command)
   say "Installing front-end packages"
-  PATH="$PWD/$(dirname "$npm"):$PATH" "$npm" ci --ignore-scripts --no-audit --no-fund --loglevel=error ${1:-} >&2
+  PATH="$PWD/$(dirname "$npm"):$PATH" "$npm" ci --ignore-scripts --loglevel=error ${1:+--omit=dev --omit=optional} >&2
   if [ -n "${1:-}" ]; then mark_done npm-run "$stamp"; else mark_done npm "$stamp"; mark_done npm-run "$stamp"; fi
 }
 
@@ -129,7 +129,7 @@ setup_assets() {
 setup() {
   mkdir -p $BUILD
   setup_python requirements.lock
-  setup_frontend --omit=dev
+  setup_frontend run
   setup_assets
 }
 
@@ -164,7 +164,7 @@ linters() {
   say "Linters and formats"
   $VENV/bin/ruff check . && $VENV/bin/ruff format --check --quiet .
   $VENV/bin/djlint src --lint --quiet && $VENV/bin/djlint src --check --quiet
-  node_modules/.bin/biome ci --error-on-warnings src
+  node_modules/@biomejs/cli-linux-*/biome ci --error-on-warnings src
   say "Contracts of the house"
   $VENV/bin/lint-imports --no-cache | tail -n 8
   say "Types"
