@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Field
 
 from kenes.accounts.models import User
+from kenes.core.append_only import RowIsAppendOnly
 from kenes.record.actions import record_act
-from kenes.record.errors import RecordIsAppendOnly
 from kenes.record.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -44,22 +44,22 @@ def execute(sql: str, *params: object) -> None:
 
 def test_an_entry_is_not_saved_again(entry: Entry) -> None:
     entry.act = "other"
-    with pytest.raises(RecordIsAppendOnly):
+    with pytest.raises(RowIsAppendOnly):
         entry.save()
     assert Entry.objects.get().act == "open_question"
 
 
 def test_entries_are_not_updated_in_bulk(entry: Entry) -> None:
-    with pytest.raises(RecordIsAppendOnly):
+    with pytest.raises(RowIsAppendOnly):
         Entry.objects.filter(pk=entry.pk).update(act="other")
-    with pytest.raises(RecordIsAppendOnly):
+    with pytest.raises(RowIsAppendOnly):
         Entry.objects.bulk_update([entry], ["act"])
 
 
 def test_an_entry_is_not_removed(entry: Entry) -> None:
-    with pytest.raises(RecordIsAppendOnly):
+    with pytest.raises(RowIsAppendOnly):
         entry.delete()
-    with pytest.raises(RecordIsAppendOnly):
+    with pytest.raises(RowIsAppendOnly):
         Entry.objects.all().delete()
 
 

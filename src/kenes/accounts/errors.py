@@ -5,6 +5,7 @@ AccountsError
 ├── RoleNotGranted          409  there is no such grant to revoke
 ├── AlreadyMember           409  a membership of this kind runs in the body
 ├── MembershipEnded         409  it has ended already
+├── AccountErased           409  an erased account is nobody's and stays closed
 ├── NoSuchConsent           409  it was not given, or is withdrawn already
 ├── NotInDemo               404  sign-in without a code exists in demo mode only
 ├── WrongConfirmation       422  the typed address is not the account's
@@ -57,3 +58,8 @@ class NotInDemo(Forbidden):
 class WrongConfirmation(InvalidInput):
     type = "wrong-confirmation"
     message = _("This is not the e-mail address of your account. Nothing was erased.")
+
+
+class AccountErased(AccountsError):
+    type = "account-erased"
+    message = _("This account was erased. It cannot be opened again; the person can create a new one.")

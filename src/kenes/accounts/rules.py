@@ -13,6 +13,7 @@ from kenes.organisations.models import Organisation
 AnyUser = User | AnonymousUser
 NOTICE_VERSION = "2026-11"
 DEMO_DOMAIN = "demo.kenes.invalid"
+ERASED_DOMAIN = "erased.kenes.invalid"
 
 
 def has_role(user: AnyUser | None, role: Role | str, *, organisation: Organisation | None = None) -> bool:

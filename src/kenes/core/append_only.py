@@ -1,6 +1,6 @@
 """Rows that are added and never changed or removed: the record, the ledgers."""
 
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,11 +28,14 @@ class AppendOnlyQuerySet(models.QuerySet[Row]):
         raise RowIsAppendOnly
 
 
+AppendOnlyManager = models.Manager.from_queryset(AppendOnlyQuerySet)
+
+
 class AppendOnlyModel(models.Model):
     """A row that can only be added. (An account that is erased still leaves its rows: the database
     empties the reference to it by itself.)"""
 
-    objects: ClassVar[models.Manager[Any]] = AppendOnlyQuerySet.as_manager()
+    objects = AppendOnlyManager()
 
     class Meta:
         abstract = True

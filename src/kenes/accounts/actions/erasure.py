@@ -12,11 +12,10 @@ from kenes.accounts.errors import LastAdministrator
 from kenes.accounts.models import Consent, Membership, RoleGrant, User
 from kenes.accounts.personal_data import registered_personal_data
 from kenes.accounts.queries import is_last_administrator
+from kenes.accounts.rules import ERASED_DOMAIN
 from kenes.core.ids import new_public_id
 from kenes.notices.actions import forget_messages_to
 from kenes.record.actions import record_act
-
-ERASED_DOMAIN = "erased.kenes.invalid"
 
 
 def erase_person(user: User, *, by: User | None, at: datetime) -> None:

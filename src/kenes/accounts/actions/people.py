@@ -6,12 +6,48 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
-from kenes.accounts.errors import NoSuchConsent
+from kenes.accounts.errors import AccountErased, LastAdministrator, NoSuchConsent
 from kenes.accounts.models import Consent, User
-from kenes.accounts.rules import NOTICE_VERSION
+from kenes.accounts.queries import is_last_administrator
+from kenes.accounts.rules import ERASED_DOMAIN, NOTICE_VERSION
 from kenes.accounts.states import Purpose
 from kenes.core.ids import new_public_id
 from kenes.record.actions import record_act
+
+
+def create_account(email: str, *, name: str, language: str, by: User, at: datetime) -> User:
+    """Make an account for somebody; the first code they get by e-mail confirms the address."""
+    with transaction.atomic():
+        user = User.objects.create_user(email, name=name.strip(), language=language)
+        _record(user, "create_account", by=by, at=at)
+    return user
+
+
+def close_account(user: User, *, by: User, at: datetime, reason: str = "") -> None:
+    """Let the person sign in no more, and end their sessions; everything else stays.
+
+    Raises: LastAdministrator.
+    """
+    if any(is_last_administrator(grant) for grant in user.roles.all()):
+        raise LastAdministrator
+    _set_active(user, "close_account", is_active=False, by=by, at=at, reason=reason)
+
+
+def reopen_account(user: User, *, by: User, at: datetime) -> None:
+    """Let the person sign in again. Raises: AccountErased."""
+    if user.email.endswith(f"@{ERASED_DOMAIN}"):
+        raise AccountErased
+    _set_active(user, "reopen_account", is_active=True, by=by, at=at)
+
+
+def _set_active(user: User, act: str, *, is_active: bool, by: User, at: datetime, reason: str = "") -> None:
+    with transaction.atomic():
+        user.is_active = is_active
+        user.session_salt = new_public_id()
+        user.save(update_fields=["is_active", "session_salt"])
+        record_act(
+            act=act, object_kind="user", object_id=user.public_id, by=by, at=at, reason=reason, detail={}
+        )
 
 
 def change_profile(user: User, *, name: str, language: str) -> User:

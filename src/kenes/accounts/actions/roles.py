@@ -108,8 +108,7 @@ def _follow_roles(user: User) -> None:
     """Open the administration to whom it belongs; sign out whom the new role asks for a second factor."""
     person = User.objects.get(pk=user.pk)
     user.is_staff = person.is_superuser or any(
-        grant.role in OPEN_THE_ADMINISTRATION and grant.organisation_id is None
-        for grant in person.roles.all()
+        grant.role in OPEN_THE_ADMINISTRATION for grant in person.roles.all()
     )
     if must_use_second_factor(person) and not has_second_factor(person):
         user.session_salt = new_public_id()
