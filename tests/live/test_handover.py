@@ -19,9 +19,13 @@ def test_the_server_is_of_the_line_the_seam_was_read_in() -> None:
 def test_uvicorn_still_has_what_the_seam_holds_on_to() -> None:
     config = uvicorn.Config(lambda *_: None, http=HandoverProtocol, log_config=None)
     config.load()
-    protocol = config.http_protocol_class(
-        config=config, server_state=uvicorn.server.ServerState(), app_state={}
-    )
+
+    async def on_a_loop() -> asyncio.Protocol:
+        return config.http_protocol_class(
+            config=config, server_state=uvicorn.server.ServerState(), app_state={}
+        )
+
+    protocol = asyncio.run(on_a_loop())
     assert isinstance(protocol, HandoverProtocol)
     names = {"connections", "cycle", "flow", "parser", "pipeline", "scope", "server_state", "transport"}
     assert names - set(vars(protocol)) == set()
