@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A path behind the language, and the status it answers."""
+    """A path behind the language, the status it answers, and who looks (a role of the demonstration)."""
 
     path: str
     status: int = 200
+    role: str = ""
 
 
 PAGES = (
@@ -32,6 +33,8 @@ PAGES = (
     Page("/rooms/{closed_room}/"),
     Page("/rooms/{room}/me/"),
     Page("/rooms/{room}/projector/"),
+    Page("/rooms/{room}/desk/", role="moderator"),
+    Page("/me/", role="moderator"),
     Page("/nothing-here/", status=404),
     Page("/accounts/login/"),
     Page("/privacy/"),

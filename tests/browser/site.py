@@ -24,6 +24,10 @@ NAMES = {
         "SELECT s.public_id FROM programme_strategicsession s JOIN programme_campaign c"
         " ON c.id = s.campaign_id ORDER BY c.starts_on DESC LIMIT 1"
     ),
+    "moderator": (
+        "SELECT u.public_id FROM accounts_user u JOIN accounts_rolegrant g ON g.user_id = u.id"
+        " WHERE g.role = 'moderator' ORDER BY u.id LIMIT 1"
+    ),
     "question": "SELECT code FROM questions_question WHERE state = 'answered' ORDER BY id LIMIT 1",
 }
 
