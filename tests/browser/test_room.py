@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.room_people import a_browser, ask, in_room, overflow, violations
 from browser.room_server import RoomServer
@@ -138,15 +138,11 @@ def test_a_vote_is_pressed_counted_and_taken_back(chromium: Browser, server: Roo
         before = int(count.inner_text())
         button.click()
         page.wait_for_selector(f'[data-code="{code}"] [data-vote][aria-pressed=true]:not([data-waiting])')
-        page.wait_for_function(
-            f"""document.querySelector('[data-code="{code}"] [data-f=votes]').textContent == '{before + 1}'"""
-        )
+        expect(count).to_have_text(str(before + 1))
         page.reload()
         page.wait_for_selector(f'[data-code="{code}"] [data-vote][aria-pressed=true]')
         button.click()
-        page.wait_for_function(
-            f"""document.querySelector('[data-code="{code}"] [data-f=votes]').textContent == '{before}'"""
-        )
+        expect(count).to_have_text(str(before))
         pressed = button.get_attribute("aria-pressed")
         told = page.told  # type: ignore[attr-defined]
     assert (pressed, told) == ("false", [])

@@ -1,5 +1,7 @@
 """The public page: readable without a script, the same for everybody, kept by version."""
 
+import gzip
+
 import pytest
 from django.test import Client
 
@@ -60,6 +62,14 @@ def test_the_page_sets_no_cookie_and_holds_no_token(meeting: Meeting, client: Cl
 def test_an_unchanged_page_is_not_sent_again(meeting: Meeting, client: Client) -> None:
     etag = client.get(ROOM)["ETag"]
     assert client.get(ROOM, headers={"if-none-match": etag}).status_code == 304
+
+
+def test_a_reader_who_takes_gzip_gets_the_same_page_smaller(meeting: Meeting, client: Client) -> None:
+    plain = client.get(ROOM)
+    packed = client.get(ROOM, headers={"accept-encoding": "br, gzip;q=0.8"})
+    refused = client.get(ROOM, headers={"accept-encoding": "gzip;q=0"})
+    assert (gzip.decompress(packed.content), refused.content) == (plain.content, plain.content)
+    assert (packed["Content-Encoding"], "Accept-Encoding" in packed["Vary"]) == ("gzip", True)
 
 
 def test_a_changed_room_is_a_new_page(meeting: Meeting, client: Client, guest: Participant) -> None:

@@ -10,9 +10,10 @@ MOST_PAGES = 256
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """The bytes of a page, and whom its policy lets in once the reader presses play."""
+    """The bytes of a page, plain and compressed, and whom its policy lets in once the reader presses play."""
 
     body: bytes
+    compressed: bytes
     etag: str
     frames: tuple[str, ...] = ()
     media: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Pages whose bytes are the same for every reader: rendered without a request, kept by version."""
 
+import gzip
 import hashlib
 from collections.abc import Callable, Hashable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from kenes.rooms.memory import KeptPage, pages
@@ -20,14 +22,33 @@ def answer_from_memory(request: HttpRequest, key: Hashable, render: Callable[[],
     if page is None:
         page = render()
         pages.keep(whole_key, page)
-    is_known = request.headers.get("If-None-Match", "").removeprefix("W/") == page.etag
-    response: HttpResponse = HttpResponseNotModified() if is_known else HttpResponse(page.body)
+    # One weak tag for both encodings: what they say is the same.
+    is_known = request.headers.get("If-None-Match", "") == page.etag
+    response = HttpResponseNotModified() if is_known else _encoded(request, page)
     response["ETag"] = page.etag
+    patch_vary_headers(response, ["Accept-Encoding"])
     # Any cache may keep it, and asks whether the room has changed since.
     response["Cache-Control"] = "public, no-cache"
     response.content_security_frames = page.frames  # type: ignore[attr-defined]
     response.content_security_media = page.media  # type: ignore[attr-defined]
     return response
+
+
+def _encoded(request: HttpRequest, page: KeptPage) -> HttpResponse:
+    # Nothing of the reader and no secret is on the page, so compression tells nobody anything.
+    if not _takes_gzip(request.headers.get("Accept-Encoding", "")):
+        return HttpResponse(page.body)
+    response = HttpResponse(page.compressed)
+    response["Content-Encoding"] = "gzip"
+    return response
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for part in accepted.lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";")
+        if name == "gzip":
+            return weight not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
 
 
 def render_shared(
@@ -45,7 +66,8 @@ def render_shared(
     cards = streams or []
     return KeptPage(
         body=body,
-        etag=f'"{hashlib.sha256(body).hexdigest()[:24]}"',
+        compressed=gzip.compress(body, compresslevel=9, mtime=0),
+        etag=f'W/"{hashlib.sha256(body).hexdigest()[:24]}"',
         frames=tuple(sorted({card.origin for card in cards if card.frame})),
         media=tuple(sorted({card.origin for card in cards if card.url and card.is_foreign})),
     )

@@ -3,10 +3,10 @@ import { clock, day, format, minutes, official } from "./words.js";
 import { votesOf } from "./state.js";
 
 export function setText(root, name, text, language) {
-  const place = root.querySelector(`[data-f="${name}"]`);
-  if (!place) return;
-  if (place.textContent !== text) place.textContent = text;
-  if (language && place.lang !== language) place.lang = language;
+  for (const place of root.querySelectorAll(`[data-f="${name}"]`)) {
+    if (place.textContent !== text) place.textContent = text;
+    if (language && place.lang !== language) place.lang = language;
+  }
 }
 
 function show(root, name, isShown) {
