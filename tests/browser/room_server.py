@@ -20,7 +20,10 @@ PREPARE = """
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from kenes.accounts.models import RoleGrant, User
+from django.utils import timezone
+from kenes.programme.actions import add_stream
 from kenes.programme.models import Meeting
+from kenes.programme.plans import StreamPlan
 user, _ = User.objects.get_or_create(email="moderator@example.org", defaults={"name": "Moderator"})
 RoleGrant.objects.get_or_create(user=user, role="moderator", organisation=None)
 session = SessionStore()
@@ -29,6 +32,8 @@ session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session.save()
 room = Meeting.objects.filter(state="open").order_by("pk").first()
+for kind, url in [("youtube", "https://youtu.be/abcdefghijk"), ("hls", "https://video.example.org/a.m3u8")]:
+    add_stream(room, StreamPlan(kind=kind, url=url, language=""), by=None, at=timezone.now())
 print(room.code, session.session_key)
 """
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from browser.room_people import a_browser, ask, in_room, overflow, violations
+from browser.room_people import STILL_MS, a_browser, ask, in_room, overflow, violations
 from browser.room_server import RoomServer
 
 pytestmark = pytest.mark.browser
@@ -213,6 +213,40 @@ def test_pages_return_by_themselves_after_the_server_died(chromium: Browser, ser
         page.wait_for_selector(in_room(text))
         copies = page.locator(in_room(text)).count()
     assert copies == 1
+
+
+def test_nothing_is_asked_of_another_host_before_play(chromium: Browser, server: RoomServer) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=200, content_type="text/html", body="<p>A player</p>")
+
+    with a_browser(chromium, server) as page:
+        page.context.route(lambda url: not url.startswith(server.url), answer)
+        page.reload()
+        page.wait_for_selector('[data-badge][data-status="live"]')
+        before = list(asked)
+        page.click('[data-stream][data-kind="youtube"] [data-play]')
+        page.frame_locator("[data-stream] iframe").get_by_text("A player").wait_for()
+        after = list(asked)
+        is_here = page.url.startswith(server.url)
+    assert (before, after, is_here) == ([], ["https://www.youtube-nocookie.com/embed/abcdefghijk"], True)
+
+
+def test_play_loads_the_video_player_and_asks_for_the_stream(chromium: Browser, server: RoomServer) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=404, headers={"access-control-allow-origin": "*"})
+
+    with a_browser(chromium, server) as page:
+        page.context.route("https://video.example.org/**", answer)
+        page.click('[data-stream][data-kind="hls"] [data-play]')
+        page.wait_for_selector('[data-stream][data-kind="hls"] video', state="attached")
+        page.wait_for_timeout(STILL_MS)
+    assert asked[:1] == ["https://video.example.org/a.m3u8"]
 
 
 @pytest.mark.parametrize("path", ["", "desk/", "projector/", "speaker/", "me/"])

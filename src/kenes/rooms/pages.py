@@ -27,7 +27,7 @@ ORDERS = ("top", "new")
 # In the order in which the browser needs them.
 MODULES = (
     "words", "state", "line", "feed", "row", "list", "panels", "badge", "announcer", "api", "outbox", "ask",
-    "vote", "receipt",
+    "vote", "receipt", "stream",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@ import { Announcer } from "./announcer.js";
 import { Api } from "./api.js";
 import { bindAsk, showWaiting } from "./ask.js";
 import { bindBadge } from "./badge.js";
+import { bindStreams } from "./stream.js";
 import { extendOrder } from "./state.js";
 import { fillPanels } from "./panels.js";
 import { fillQuestion, makeQuestion } from "./row.js";
@@ -107,6 +108,7 @@ root.querySelector("[data-more]")?.addEventListener("click", async (event) => {
   if (page) feed.extend((state) => extendOrder(state, page));
 });
 
+bindStreams(root);
 outbox.start();
 votes.start();
 receipts();

@@ -1,21 +1,11 @@
 // Video and sound. Nothing is asked of another host before the person presses play.
 
-function loadScript(address) {
-  return new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = done;
-    script.onerror = () => failed(new Error(address));
-    document.head.append(script);
-  });
-}
-
 async function playHls(media, card) {
   if (media.canPlayType("application/vnd.apple.mpegurl")) {
     media.src = card.dataset.url;
   } else {
-    if (!globalThis.Hls) await loadScript(card.dataset.hls);
-    const hls = new globalThis.Hls({ lowLatencyMode: true });
+    const { default: Hls } = await import(card.dataset.hls);
+    const hls = new Hls({ lowLatencyMode: true });
     hls.loadSource(card.dataset.url);
     hls.attachMedia(media);
     card.addEventListener("stream:stop", () => hls.destroy(), { once: true });
