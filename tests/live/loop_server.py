@@ -63,8 +63,13 @@ class Client:
         async with asyncio.timeout(5):
             return (await self.reader.readuntil(b"\r\n\r\n")).decode()
 
+    async def hint(self) -> str:
+        """Return the `retry:` line that begins a stream."""
+        async with asyncio.timeout(5):
+            return (await self.reader.readuntil(b"retry: ") + await self.reader.readuntil(b"\n")).decode()
+
     async def block(self) -> str:
-        """Return the next block of the stream (an event, or a `retry:`)."""
+        """Return the next event of the stream."""
         async with asyncio.timeout(5):
             return (await self.reader.readuntil(b"\n\n")).decode()
 

@@ -39,7 +39,7 @@ def test_a_handed_over_connection_leaves_the_server_and_its_protocol_is_freed() 
     async def main() -> None:
         async with served() as place:
             client = await place.open()
-            await client.block()
+            await client.hint()
             assert place.server.server_state.connections == set()
             await asyncio.sleep(0.05)
             assert place.server.server_state.tasks == set()
@@ -59,7 +59,7 @@ def test_a_connection_used_for_a_page_before_becomes_a_stream() -> None:
             assert await client.reader.readexactly(2) == b"ok"
             client.writer.write(b"GET /events HTTP/1.1\r\nHost: x\r\n\r\n")
             assert "text/event-stream" in await client.head()
-            await client.block()
+            await client.hint()
             place.publish(1)
             assert '"to": 1' in await client.block()
             await client.close()
@@ -73,7 +73,7 @@ def test_requests_pipelined_behind_a_stream_are_dropped() -> None:
             pipelined = "GET /events HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n"
             client = await place.open(pipelined)
             await client.head()
-            await client.block()
+            await client.hint()
             client.writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             await asyncio.sleep(0.05)
             place.publish(1)

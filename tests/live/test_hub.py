@@ -32,7 +32,7 @@ def test_a_stream_says_what_it_is() -> None:
                 "connection": "close",
                 "server": "uvicorn",
             }
-            assert (await client.block()).startswith("retry: ")
+            assert "retry: " in await client.hint()
             await client.close()
 
     on_loop(main)
@@ -69,13 +69,13 @@ def test_a_new_follower_gets_the_last_frame_at_once_and_then_each_one(http: type
         async with served(http) as place:
             first = await place.open()
             assert "HTTP/1.1 200" in await first.head()
-            assert "retry: " in await first.block()
+            assert "retry: " in await first.hint()
             assert place.wakes == 1
             place.publish(4)
             assert '"to": 4' in await first.block()
             second = await place.open()
             await second.head()
-            assert "retry: " in await second.block()
+            assert "retry: " in await second.hint()
             assert '"to": 4' in await second.block()
             assert place.wakes == 1
             place.publish(5)
@@ -87,6 +87,33 @@ def test_a_new_follower_gets_the_last_frame_at_once_and_then_each_one(http: type
     on_loop(main)
 
 
+def test_who_comes_just_after_the_last_one_left_gets_the_last_frame_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def main() -> None:
+        async with served() as place:
+            first = await place.open()
+            await first.hint()
+            place.publish(4)
+            await first.close()
+            await until(lambda: list(place.hub.followed()) == [])
+            second = await place.open()
+            await second.hint()
+            assert '"to": 4' in await second.block()
+            assert place.wakes == 2
+            monkeypatch.setattr(hub_module, "KEPT_SECONDS", 0.0)
+            await second.close()
+            await until(lambda: list(place.hub.followed()) == [])
+            await asyncio.sleep(0.05)
+            third = await place.open()
+            await third.hint()
+            place.publish(5)
+            assert '"to": 5' in await third.block()
+            await third.close()
+
+    on_loop(main)
+
+
 def test_streams_of_a_room_are_apart() -> None:
     async def main() -> None:
         async with served() as place:
@@ -94,7 +121,7 @@ def test_streams_of_a_room_are_apart() -> None:
             desk = await place.open("GET /desk/events HTTP/1.1\r\nHost: x\r\n\r\n")
             for client in (public, desk):
                 await client.head()
-                await client.block()
+                await client.hint()
             place.publish(1, Stream.DESK)
             place.publish(2, Stream.PUBLIC)
             assert '"to": 1' in await desk.block()
@@ -112,7 +139,7 @@ def test_a_follower_that_does_not_read_is_dropped_and_delays_nobody(http: type) 
             stalled = await place.open()
             reading = await place.open()
             await reading.head()
-            await reading.block()
+            await reading.hint()
             await until(lambda: place.hub.present() == {7: 2})
             stalled.writer.transport.pause_reading()
             number = 0
@@ -136,7 +163,7 @@ def test_closing_ends_every_stream_with_a_time_to_come_back(http: type) -> None:
             clients = [await place.open(asking) for _ in range(20)]
             for client in clients:
                 await client.head()
-                await client.block()
+                await client.hint()
             place.hub.close()
             hints = set()
             for client in clients:
@@ -161,7 +188,7 @@ def test_a_private_stream_ends_when_the_right_is_lost(monkeypatch: pytest.Monkey
             public = await place.open()
             for client in (desk, public):
                 await client.head()
-                await client.block()
+                await client.hint()
             await asyncio.sleep(0.12)
             place.publish(1, Stream.DESK)
             assert '"to": 1' in await desk.block()

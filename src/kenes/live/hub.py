@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 RECHECK_SECONDS = 15.0
 # A browser that lost its stream comes back after its own number of milliseconds.
 RETRY_MS = (1500, 4500)
+# Who comes just after the last one left still gets the last frame: the relay may not have noticed.
+KEPT_SECONDS = 10.0
 # On a stop all come back at once: spread them over as many seconds as their number asks for.
 STOP_RETRY_MS_LEAST = 3000
 STOP_RETRY_MS_PER_FOLLOWER = 2
@@ -95,14 +97,14 @@ class StreamHub:
 
     def followed(self) -> Collection[tuple[int, Stream]]:
         """Return the (feed id, stream) pairs that somebody follows now."""
-        return self._channels.keys()
+        return [key for key, channel in self._channels.items() if channel.followers]
 
     def present(self) -> Mapping[int, int]:
         """Return by feed id how many connections follow the public stream."""
         return {
             feed_id: len(channel.followers)
             for (feed_id, stream), channel in self._channels.items()
-            if stream is Stream.PUBLIC
+            if stream is Stream.PUBLIC and channel.followers
         }
 
     def close(self) -> None:
@@ -120,7 +122,7 @@ class StreamHub:
         key = (feed_id, stream)
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(key, self._close_if_empty)
+            channel = self._channels[key] = Channel(key, self._close_later)
         return channel
 
     def _welcome(self, channel: Channel, follower: Follower | PlainFollower) -> None:
@@ -131,6 +133,10 @@ class StreamHub:
             follower.finish(_retry(500, STOP_RETRY_MS_LEAST))
         elif is_first:
             wake_relay()
+
+    def _close_later(self, channel: Channel) -> None:
+        if not self._is_closed:
+            asyncio.get_running_loop().call_later(KEPT_SECONDS, self._close_if_empty, channel)
 
     def _close_if_empty(self, channel: Channel) -> None:
         if not channel.followers and self._channels.get(channel.key) is channel:
@@ -162,4 +168,5 @@ def _head_for(stream: Stream) -> tuple[tuple[bytes, bytes], ...]:
 
 
 def _retry(least_ms: int, most_ms: int) -> bytes:
-    return b"retry: %d\n\n" % random.randint(least_ms, most_ms)  # noqa: S311
+    # No block of its own: some clients make an empty event of a block that holds only this.
+    return b"retry: %d\n" % random.randint(least_ms, most_ms)  # noqa: S311
