@@ -10,7 +10,9 @@ function attach(port, { base, stream, since }) {
   let shared = lines.get(key);
   if (!shared) {
     shared = { ports: new Set(), status: null };
-    const tell = (message) => shared.ports.forEach((other) => other.postMessage(message));
+    const tell = (message) => {
+      for (const other of shared.ports) other.postMessage(message);
+    };
     shared.line = new Line({
       base,
       stream,

@@ -1,7 +1,8 @@
 // What stands around the list: room, stage, agenda, announcements, counts, presence.
+
+import { updateList } from "./list.js";
 import { askedBy, setText } from "./row.js";
 import { clock, counted, official } from "./words.js";
-import { updateList } from "./list.js";
 
 function fillRoom(root, words, room) {
   root.dataset.roomState = room.state;

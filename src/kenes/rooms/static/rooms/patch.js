@@ -35,6 +35,31 @@ function findHeld(keyed, cursor, fresh) {
   return cursor && keyOf(cursor) === null && isSame(cursor, fresh) ? cursor : null;
 }
 
+// Put `held` at the cursor; the focused one stays and those before it go behind it.
+function bringToCursor(root, held, cursor) {
+  if (held === cursor) return cursor.nextSibling;
+  if (!held.contains(document.activeElement)) {
+    root.insertBefore(held, cursor);
+    return cursor;
+  }
+  let before = cursor;
+  while (before && before !== held) {
+    const next = before.nextSibling;
+    root.append(before);
+    before = next;
+  }
+  return held.nextSibling;
+}
+
+function removeFrom(cursor) {
+  let node = cursor;
+  while (node) {
+    const next = node.nextSibling;
+    node.remove();
+    node = next;
+  }
+}
+
 // `data-key` and `id` name a node among its brothers; others are matched by their place.
 export function patch(root, fresh, withAttributes = true) {
   if (withAttributes) patchAttributes(root, fresh);
@@ -44,24 +69,11 @@ export function patch(root, fresh, withAttributes = true) {
   for (const wanted of [...fresh.childNodes]) {
     const held = findHeld(keyed, cursor, wanted);
     if (held && isSame(held, wanted)) {
-      if (held === cursor) cursor = cursor.nextSibling;
-      else if (held.contains(document.activeElement)) {
-        // The focused one stays; those before it go behind.
-        while (cursor && cursor !== held) {
-          const next = cursor.nextSibling;
-          root.append(cursor);
-          cursor = next;
-        }
-        cursor = held.nextSibling;
-      } else root.insertBefore(held, cursor);
+      cursor = bringToCursor(root, held, cursor);
       patchNode(held, wanted);
     } else {
       root.insertBefore(document.importNode(wanted, true), cursor);
     }
   }
-  while (cursor) {
-    const next = cursor.nextSibling;
-    cursor.remove();
-    cursor = next;
-  }
+  removeFrom(cursor);
 }

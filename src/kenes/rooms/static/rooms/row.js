@@ -1,6 +1,7 @@
 // Binds one question to its place in the list: the same fields as the part that the server renders.
-import { clock, day, format, minutes, official } from "./words.js";
+
 import { votesOf } from "./state.js";
+import { clock, day, format, minutes, official } from "./words.js";
 
 export function setText(root, name, text, language) {
   for (const place of root.querySelectorAll(`[data-f="${name}"]`)) {

@@ -35,15 +35,22 @@ export function fromSnapshot(snapshot) {
     counts: snapshot.counts,
     stage: snapshot.stage,
     rows,
+    gone: new Map(),
     orders,
   };
 }
 
-function applyRow(rows, change) {
-  const held = rows.get(change.code);
-  if (held && held.version >= change.version) return false;
-  if (change.gone) return rows.delete(change.code);
-  rows.set(change.code, change);
+// The higher version wins. `gone` keeps the tombstones' versions, so that a page fetched before a row
+// left, and arriving after, does not bring it back.
+function applyRow(rows, gone, change) {
+  const { code, version } = change;
+  if ((rows.get(code)?.version ?? gone.get(code) ?? -1) >= version) return false;
+  if (change.gone) {
+    gone.set(code, version);
+    return rows.delete(code);
+  }
+  gone.delete(code);
+  rows.set(code, change);
   return true;
 }
 
@@ -70,22 +77,25 @@ function stageOf(state, rows, touched) {
 
 const MAPS = { agenda: "agenda", announcement: "announcements" };
 
-export function applyFrame(state, frame) {
-  const next = { ...state, version: Math.max(state.version, frame.to), rows: new Map(state.rows) };
-  const touched = [];
-  for (const change of frame.changes) {
-    if (change.type === "question") {
-      if (applyRow(next.rows, change)) touched.push(change.code);
-    } else if (MAPS[change.type]) {
-      const name = MAPS[change.type];
-      next[name] = new Map(next[name]);
-      applyRow(next[name], change);
-    } else if (change.type === "room" && !(next.room.version > change.version)) {
-      next.room = change;
-    } else if (change.type === "counts") {
-      next.counts = change;
-    }
+// One change to the state that is being made; says whether it was a question that changed.
+function applyChange(next, change) {
+  if (change.type === "question") return applyRow(next.rows, next.gone, change);
+  const name = MAPS[change.type];
+  if (name) {
+    next[name] = new Map(next[name]);
+    applyRow(next[name], next.gone, change);
+  } else if (change.type === "counts") {
+    next.counts = change;
+  } else if (change.type === "room" && !(next.room.version > change.version)) {
+    next.room = change;
   }
+  return false;
+}
+
+export function applyFrame(state, frame) {
+  const version = Math.max(state.version, frame.to);
+  const next = { ...state, version, rows: new Map(state.rows), gone: new Map(state.gone) };
+  const touched = frame.changes.filter((change) => applyChange(next, change)).map((change) => change.code);
   if (touched.length) {
     next.stage = stageOf(state, next.rows, touched);
     next.orders = {};
@@ -99,11 +109,12 @@ export function applyFrame(state, frame) {
 // Append a page of `GET questions`: pages and frames overlap, the higher version wins.
 export function extendOrder(state, page) {
   const rows = new Map(state.rows);
-  for (const row of page.rows) applyRow(rows, row);
+  const gone = new Map(state.gone);
+  for (const row of page.rows) applyRow(rows, gone, row);
   const held = state.orders[page.order];
   const codes = [...new Set([...held.codes, ...page.rows.map((row) => row.code)])];
   const key = KEYS[page.order];
   codes.sort((left, right) => compare(key(rows.get(left)), key(rows.get(right))));
   const order = orderFrom({ codes, after: page.after }, page.order, rows);
-  return { ...state, rows, orders: { ...state.orders, [page.order]: order } };
+  return { ...state, rows, gone, orders: { ...state.orders, [page.order]: order } };
 }

@@ -1,6 +1,7 @@
 // Pages that the server renders anew when their stream has moved: desk, projector, speaker's view.
-import { connect } from "./feed.js";
+
 import { bindBadge } from "./badge.js";
+import { connect } from "./feed.js";
 import { patch } from "./patch.js";
 
 const RETRY_MS = 3000;
