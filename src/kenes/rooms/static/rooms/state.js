@@ -112,7 +112,8 @@ export function extendOrder(state, page) {
   const gone = new Map(state.gone);
   for (const row of page.rows) applyRow(rows, gone, row);
   const held = state.orders[page.order];
-  const codes = [...new Set([...held.codes, ...page.rows.map((row) => row.code)])];
+  const listed = new Set([...held.codes, ...page.rows.map((row) => row.code)]);
+  const codes = [...listed].filter((code) => rows.has(code));
   const key = KEYS[page.order];
   codes.sort((left, right) => compare(key(rows.get(left)), key(rows.get(right))));
   const order = orderFrom({ codes, after: page.after }, page.order, rows);
