@@ -165,7 +165,6 @@ linters() {
   $VENV/bin/ruff check .
   $VENV/bin/ruff format --check --quiet .
   $VENV/bin/djlint src --lint --quiet
-  $VENV/bin/djlint src --check --quiet
   node_modules/@biomejs/cli-linux-*/biome ci --colors=off --error-on-warnings src
   say "Contracts of the house"
   $VENV/bin/lint-imports --no-cache | tail -n 8
