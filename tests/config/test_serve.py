@@ -1,9 +1,11 @@
 """`kenes serve` says plainly why it does not start."""
 
+import os
 import socket
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from kenes.config.management.commands import serve
 
@@ -34,3 +36,21 @@ def test_it_says_that_the_port_is_taken(monkeypatch: pytest.MonkeyPatch) -> None
         f"Cannot listen on 127.0.0.1:{port}: Address already in use. "
         "Is another one running? Choose another port with --port."
     )
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8123"),
+        ("0.0.0.0", "http://127.0.0.1:8123"),
+        ("[::1]", "http://[::1]:8123"),
+        ("kenes.example.org", "http://kenes.example.org:8123"),
+    ],
+)
+def test_links_lead_to_the_address_listened_on_where_none_is_set(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, host: str, url: str
+) -> None:
+    settings.PUBLIC_URL = "http://127.0.0.1:8000"
+    monkeypatch.setenv("KENES_PUBLIC_URL", "")
+    serve.take_public_url(host, 8123)
+    assert (settings.PUBLIC_URL, os.environ["KENES_PUBLIC_URL"]) == (url, url)

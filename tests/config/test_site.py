@@ -23,6 +23,9 @@ class NotedEngine:
     async def stop(self) -> None:
         self.notes.append("engine stopped")
 
+    async def is_sound(self) -> bool:
+        return True
+
     async def app(self, scope: Any, receive: Any, send: Any) -> None:
         self.notes.append(f"engine asked for {scope['path']}")
 

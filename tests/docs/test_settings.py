@@ -6,7 +6,7 @@ from pathlib import Path
 from kenes.config.openid import WANTED
 
 ROOT = Path(__file__).resolve().parents[2]
-READ = re.compile(r"""\benv(?:ironment)?\.(?:text|flag|number|words|folder)\(\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""\benv(?:ironment)?\.(?:text|choice|flag|number|words|folder)\(\s*"([A-Z_]+)\"""")
 NAMED = re.compile(r"\bKENES_([A-Z_]+[A-Z])\b")
 
 

@@ -70,12 +70,12 @@ class ServedSite:
         self.room = f"{self.url}/live/rooms/{ROOM}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start the server and wait until it takes requests."""
+    def start(self, **variables: str) -> None:
+        """Start the server, with further settings, and wait until it takes requests."""
         command = [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(self.port)]
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, "--no-worker"], env=environment(self.folder), stdout=log, stderr=log
+                [*command, "--no-worker"], env=environment(self.folder) | variables, stdout=log, stderr=log
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
@@ -85,6 +85,10 @@ class ServedSite:
             except httpx.TransportError:
                 time.sleep(0.05)
         raise RuntimeError((self.folder / "server.log").read_text()[-2000:])
+
+    def log(self) -> str:
+        """Return what the server has written so far."""
+        return (self.folder / "server.log").read_text("utf-8")
 
     def kill(self) -> None:
         """End the server as a power cut would."""

@@ -19,6 +19,13 @@ class Environment:
     def text(self, name: str, default: str = "") -> str:
         return self._values.get(f"KENES_{name}", default).strip()
 
+    def choice(self, name: str, options: tuple[str, ...]) -> str:
+        """Return one of the options; the first is the default."""
+        value = self.text(name, options[0]).lower() or options[0]
+        if value not in options:
+            raise ImproperlyConfigured(f"KENES_{name} must be one of {', '.join(options)}, not {value!r}.")
+        return value
+
     def flag(self, name: str, *, default: bool) -> bool:
         value = self.text(name).lower()
         if not value:

@@ -46,6 +46,8 @@ def _config(site: Site) -> uvicorn.Config:
         ws="none",
         interface="asgi3",
         lifespan="on",
+        # A proxy's word on addresses is taken by the site itself, and only where one is configured.
+        proxy_headers=False,
         log_config=None,
         log_level="warning",
         access_log=False,

@@ -10,6 +10,7 @@ import django_stubs_ext
 
 from kenes.config.databases import database_settings
 from kenes.config.environment import Environment
+from kenes.config.logs import logging_settings
 from kenes.config.openid import openid_provider, social_providers
 from kenes.config.secrets import instance_secret
 
@@ -28,6 +29,8 @@ SECRET_KEY = env.text("SECRET_KEY") or instance_secret(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.words("TRUSTED_ORIGINS")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+# Without one `serve` takes the address it listens on.
+IS_PUBLIC_URL_SET = bool(env.text("PUBLIC_URL"))
 IS_SECURE = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -132,6 +135,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
 TOTP_ROLES = env.words("TOTP_ROLES", ("administrator", "editor", "moderator"))
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 
 ACCOUNT_ADAPTER = "kenes.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -226,11 +230,5 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
-    "loggers": {"fontTools": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
-}
+LOG_FORMAT = env.choice("LOG_FORMAT", ("lines", "json"))
+LOGGING = logging_settings(LOG_FORMAT, env.text("LOG_LEVEL", "INFO").upper())

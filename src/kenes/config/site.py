@@ -1,16 +1,18 @@
 """The whole site as one ASGI application: streams and acts, pages, static files, health."""
 
-import json
 import logging
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from kenes.config import health
+from kenes.config.access_log import AccessLog
 from kenes.config.engine import build_engine
+from kenes.config.passage import Passage
 from kenes.config.static_server import StaticFiles
 from kenes.config.worker import WorkerKeeper
 from kenes.live.bridge import Bridge
@@ -33,24 +35,34 @@ class Site:
     bridge: Bridge
     static: StaticFiles
     worker: WorkerKeeper | None = None
+    access_log: AccessLog = field(default_factory=lambda: AccessLog(settings.LOG_FORMAT))
     is_ready: bool = field(default=False, init=False)
+    _passage: Passage = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._passage = Passage(self._answer, self.access_log)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1000})
-        elif scope["path"].startswith("/live/"):
-            await self.engine.app(scope, receive, send)
-        elif scope["path"].startswith("/health"):
-            await self._tell_health(scope, send)
-        elif self.static.has(scope["path"]):
-            await self.static(scope, receive, send)
         else:
-            await self.bridge(scope, receive, send)
+            await self._passage(scope, receive, send)
+
+    def _answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        path = scope["path"]
+        if path.startswith("/live/"):
+            return self.engine.app(scope, receive, send)
+        if health.is_asked_for(path):
+            return health.tell(self, scope, send)
+        if self.static.has(path):
+            return self.static(scope, receive, send)
+        return self.bridge(scope, receive, send)
 
     async def start(self) -> None:
         """Start the engine before the hub's first follower can come."""
+        self.access_log.start()
         await self.engine.start(self.hub)
         self.hub.start()
         await self.bridge.warm_up(lambda: get_resolver().url_patterns)
@@ -66,6 +78,7 @@ class Site:
             await self.worker.stop()
         self.bridge.stop()
         await self.engine.stop()
+        self.access_log.stop()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Speak ASGI's lifespan protocol."""
@@ -78,21 +91,6 @@ class Site:
                 await self.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
-
-    async def _tell_health(self, scope: Scope, send: Send) -> None:
-        """`/health/live`: the loop answers. `/health`: the site takes requests."""
-        state: dict[str, Any] = {"live": True, "ready": self.is_ready}
-        if self.worker is not None:
-            state["worker"] = self.worker.is_running
-        is_fine = self.is_ready or scope["path"].rstrip("/") == "/health/live"
-        body = json.dumps(state).encode()
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(body)).encode()),
-            (b"cache-control", b"no-store"),
-        ]
-        await send({"type": "http.response.start", "status": 200 if is_fine else 503, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
 
 
 def build_site(*, with_worker: bool) -> Site:

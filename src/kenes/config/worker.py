@@ -23,6 +23,7 @@ class WorkerKeeper:
         self._command = command
         self._process: Process | None = None
         self._task: asyncio.Task[None] | None = None
+        self.starts = 0
 
     @property
     def is_running(self) -> bool:
@@ -57,6 +58,7 @@ class WorkerKeeper:
         pause = FIRST_PAUSE_SECONDS
         while True:
             began = loop.time()
+            self.starts += 1
             # A session of its own: Ctrl-C in the terminal reaches the server, and the server stops it.
             self._process = await asyncio.create_subprocess_exec(
                 *self._command, stdin=PIPE, stdout=DEVNULL, start_new_session=True

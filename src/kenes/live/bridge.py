@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import IO, Any
 
 from kenes.core.errors import KenesError, Unavailable
@@ -37,6 +38,18 @@ class Bridge:
         # Disks are slow too: reading files for clients takes neither the loop nor a page's thread.
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._waiting = 0
+        self.threads = threads
+        self.refused_full = 0
+
+    @property
+    def busy(self) -> int:
+        """How many threads are at work on a page."""
+        return min(self._waiting, self.threads)
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a thread."""
+        return self._waiting - self.busy
 
     async def warm_up(self, prepare: Callable[[], object]) -> None:
         """Run `prepare` in a page's thread, so that the first reader does not wait for it."""
@@ -75,10 +88,11 @@ class Bridge:
     ) -> Answer | None:
         """Return the response; None where the client left before its turn came."""
         if self._waiting >= WAITING:
+            self.refused_full += 1
             return refusal(Unavailable(), scope)
         self._waiting += 1
         try:
-            job = self._threads.submit(run, self._app, build_environ(scope, body, length))
+            job = self._threads.submit(copy_context().run, run, self._app, build_environ(scope, body, length))
         except RuntimeError:  # stopping
             self._waiting -= 1
             return refusal(Unavailable(), scope)

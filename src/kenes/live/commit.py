@@ -16,6 +16,7 @@ from kenes.core.errors import KenesError, Unavailable
 from kenes.live.acts import NOT_KEPT, PURGED_AT_ONCE, answer_acts, keep_refusal, purge_answered, refusal
 from kenes.live.contracts import Act, Result, Writer
 from kenes.live.errors import Fault
+from kenes.live.histogram import SECONDS, SIZES, Histogram
 from kenes.live.threads import tidy_connections
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,10 @@ class _Waiting:
 
 
 class Committer:
-    """The one writer thread of the lean path. `acts`, `batches`, `refused_full` count for the metrics."""
+    """The one writer thread of the lean path. `acts`, `faults`, `refused_full` count for the metrics.
+
+    `sizes` are the batches' acts; `seconds` run from taking a batch up to its durable commit.
+    """
 
     def __init__(self, writers: Mapping[str, Writer], *, most_waiting: int = MOST_WAITING) -> None:
         self._writers = writers
@@ -49,8 +53,22 @@ class Committer:
         self._largest = FIRST_BATCH
         self._next_purge = 0.0
         self._is_stopping = False
-        self.acts = self.batches = self.faults = self.refused_full = 0
+        self.acts = self.faults = self.refused_full = 0
+        self.sizes, self.seconds = Histogram(SIZES), Histogram(SECONDS)
         self._thread = threading.Thread(target=self._work, name="kenes-commit", daemon=True)
+
+    @property
+    def batches(self) -> int:
+        return self.sizes.count
+
+    @property
+    def waiting(self) -> int:
+        """How many acts wait for a batch."""
+        return self._queue.qsize()
+
+    @property
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
 
     def start(self) -> None:
         self._thread.start()
@@ -96,9 +114,10 @@ class Committer:
         return batch
 
     def _answer(self, batch: Sequence[_Waiting]) -> None:
-        tidy_connections()
+        began = time.perf_counter()
         answers = self._answers([waiting.act for waiting in batch])
-        self.batches += 1
+        self.seconds.add(time.perf_counter() - began)
+        self.sizes.add(len(batch))
         self.acts += len(batch)
         by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Result], Answer]]] = {}
         for waiting, answer in zip(batch, answers, strict=True):
@@ -109,6 +128,7 @@ class Committer:
 
     def _answers(self, acts: Sequence[Act]) -> Sequence[Answer]:
         try:
+            tidy_connections()
             return self._commit_together(acts)
         except Exception as error:
             if len(acts) > 1:

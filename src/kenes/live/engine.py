@@ -19,7 +19,8 @@ from kenes.live.contracts import (
     Send,
     Writer,
 )
-from kenes.live.epoch import ensure_epoch
+from kenes.live.epoch import ensure_epoch, read_epoch
+from kenes.live.frames import SNAPSHOT
 from kenes.live.handlers import Handlers, Parts
 from kenes.live.http import LiveApp
 from kenes.live.limits import Limits
@@ -33,6 +34,7 @@ from kenes.live.tokens import denied
 log = logging.getLogger(__name__)
 
 MOST_JOINING = 2_000
+DATABASE_ANSWERS_SECONDS = 2.0
 
 
 class Engine:
@@ -95,6 +97,18 @@ class Engine:
         await self.reads.stop()
         await self._writing.stop()
 
+    async def is_sound(self) -> bool:
+        """Say whether relay and committer run and the database answers in time."""
+        if not (self.is_started and self.relay.is_running and self.committer.is_alive):
+            return False
+        try:
+            async with asyncio.timeout(DATABASE_ANSWERS_SECONDS):
+                await self.reads.run(_touch_database)
+        except Exception as error:
+            log.warning("The database does not answer: %r", error)
+            return False
+        return True
+
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request under `/live/` (ASGI)."""
         if self.is_started:
@@ -113,6 +127,10 @@ class Engine:
                     await self._writing.run(self.presence.note, news)
             except Exception:
                 log.exception("Housekeeping failed; it is tried again.")
+
+
+def _touch_database() -> None:
+    read_epoch(using=SNAPSHOT)
 
 
 def _prepare() -> None:

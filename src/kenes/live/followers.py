@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from kenes.live.contracts import Receive, Send, Stream
 
@@ -13,13 +14,26 @@ STRAY_BYTES = 16 * 1024
 QUEUED_FRAMES = 64
 
 
+@dataclass(slots=True)
+class Tally:
+    """What the hub counts for the metrics: streams opened, dropped for slowness, events and bytes written."""
+
+    opened: int = 0
+    dropped: int = 0
+    events: int = 0
+    written_bytes: int = 0
+
+
 class Channel:
     """One stream of one feed: its followers and the last event they were sent."""
 
-    __slots__ = ("_on_empty", "followers", "key", "last")
+    __slots__ = ("_on_empty", "followers", "key", "last", "tally")
 
-    def __init__(self, key: tuple[int, Stream], on_empty: Callable[["Channel"], None]) -> None:
+    def __init__(
+        self, key: tuple[int, Stream], on_empty: Callable[["Channel"], None], tally: Tally | None = None
+    ) -> None:
         self.key = key
+        self.tally = tally or Tally()
         self.last = b""
         self.followers: set[Follower | PlainFollower] = set()
         self._on_empty = on_empty
@@ -55,6 +69,7 @@ class Follower(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """The unsent bytes passed the limit: drop it, it comes back and resumes."""
+        self._channel.tally.dropped += 1
         self._channel.leave(self)
         self.transport.abort()
 
@@ -85,6 +100,8 @@ class PlainFollower:
         try:
             self._queue.put_nowait(data)
         except asyncio.QueueFull:
+            if not self._end.is_set():
+                self._channel.tally.dropped += 1
             self._end.set()
 
     def finish(self, data: bytes) -> None:

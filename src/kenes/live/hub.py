@@ -12,8 +12,9 @@ import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping
 
 from kenes.live.contracts import Receive, Room, Scope, Send, Stream
-from kenes.live.followers import Channel, Follower, PlainFollower
+from kenes.live.followers import Channel, Follower, PlainFollower, Tally
 from kenes.live.handover import find_handover
+from kenes.live.request_ids import HEADER, request_id
 from kenes.live.wake import wake_relay
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class StreamHub:
         # The id of an event is opaque to clients: which run of the server, and its place in it.
         self._run = secrets.token_hex(3)
         self._events = 0
+        self.tally = Tally()
 
     def start(self) -> None:
         """Begin to watch the rights of private streams; called on the loop."""
@@ -80,7 +82,9 @@ class StreamHub:
         if transport is None:
             self._close_if_empty(channel)
             return
-        lines = b"".join(b"%b: %b\r\n" % header for header in (*handover.server_headers, *head))
+        scope["kenes.is_streamed"] = True
+        headers = (*handover.server_headers, *head, (HEADER, request_id.get().encode()))
+        lines = b"".join(b"%b: %b\r\n" % header for header in headers if header[1])
         transport.write(b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % lines)
         follower.transport = transport
         self._welcome(channel, follower)
@@ -92,6 +96,8 @@ class StreamHub:
             return
         self._events += 1
         channel.last = b"id: %b.%d\ndata: %b\n\n" % (self._run.encode(), self._events, frame)
+        self.tally.events += len(channel.followers)
+        self.tally.written_bytes += len(channel.followers) * len(channel.last)
         for follower in tuple(channel.followers):
             follower.write(channel.last)
 
@@ -106,6 +112,13 @@ class StreamHub:
             for (feed_id, stream), channel in self._channels.items()
             if stream is Stream.PUBLIC and channel.followers
         }
+
+    def connections(self) -> Mapping[Stream, int]:
+        """Return by stream how many connections follow it now, in all rooms."""
+        counts = dict.fromkeys(Stream, 0)
+        for (_, stream), channel in self._channels.items():
+            counts[stream] += len(channel.followers)
+        return counts
 
     def close(self) -> None:
         """End every stream, each with a time of its own to come back; new ones end at once."""
@@ -122,12 +135,13 @@ class StreamHub:
         key = (feed_id, stream)
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(key, self._close_later)
+            channel = self._channels[key] = Channel(key, self._close_later, self.tally)
         return channel
 
     def _welcome(self, channel: Channel, follower: Follower | PlainFollower) -> None:
         is_first = not channel.followers
         channel.followers.add(follower)
+        self.tally.opened += 1
         follower.write(_retry(*RETRY_MS) + channel.last)
         if self._is_closed:
             follower.finish(_retry(500, STOP_RETRY_MS_LEAST))

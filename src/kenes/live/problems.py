@@ -10,6 +10,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from kenes.core.errors import KenesError
 from kenes.live.errors import WrongMethod
 from kenes.live.frames import encode
+from kenes.live.request_ids import request_id
 from kenes.live.responses import Header, Response
 
 URN = "urn:kenes:problem:"
@@ -35,6 +36,7 @@ def problem(error: KenesError, *, accept_language: str = "") -> Response:
             "title": str(_kind_of(error).message),
             "status": error.status,
             "detail": str(error),
+            **request_id_member(),
         }
     headers: list[Header] = [
         ("content-language", language),
@@ -43,6 +45,12 @@ def problem(error: KenesError, *, accept_language: str = "") -> Response:
         *_headers_of(error),
     ]
     return Response(error.status, encode(document), headers, PROBLEM_TYPE)
+
+
+def request_id_member() -> dict[str, str]:
+    """Return the member that names the request, where one is under way."""
+    current = request_id.get()
+    return {"request_id": current} if current else {}
 
 
 def _kind_of(error: KenesError) -> type[KenesError]:

@@ -3,8 +3,9 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kenes.live.contracts import Claim, Json, Room, RoomReader, RowReader, Stream
 from kenes.live.epoch import read_epoch
@@ -13,6 +14,8 @@ from kenes.live.frames import SNAPSHOT, changes_since, frame_of, one_snapshot, r
 from kenes.live.relay import Relay
 from kenes.live.responses import Encoded, encoded, zipped
 from kenes.live.threads import DatabaseThreads
+
+T = TypeVar("T")
 
 # Who is further behind takes the snapshot (so does one for whom more than MOST_CHANGES rows changed).
 FARTHEST_BEHIND = 10_000
@@ -40,6 +43,7 @@ class Fill:
 
     document: Encoded
     is_news: bool
+    is_snapshot: bool = False
 
 
 class Kept:
@@ -66,7 +70,11 @@ class Kept:
 
 
 class Reads:
-    """Reads rooms in threads of its own. `snapshots_built` counts for the metrics."""
+    """Reads rooms in threads of its own.
+
+    For the metrics count `snapshots_built`, and of `changes` since a version `filled_by_changes` and
+    `filled_by_snapshot`.
+    """
 
     def __init__(self, readers: Sequence[RowReader], room_reader: RoomReader, relay: Relay) -> None:
         self._readers = readers
@@ -77,7 +85,7 @@ class Reads:
         self._kept = Kept()
         self._documents: Flights[Encoded] = Flights()
         self._fills: Flights[Fill] = Flights()
-        self.snapshots_built = 0
+        self.snapshots_built = self.filled_by_changes = self.filled_by_snapshot = 0
 
     async def stop(self) -> None:
         await self._threads.stop()
@@ -115,7 +123,20 @@ class Reads:
             if self._relay.is_stopping:
                 break
             fill = await self._fill(room, stream, since)
+        if fill.is_snapshot:
+            self.filled_by_snapshot += 1
+        else:
+            self.filled_by_changes += 1
         return fill.document
+
+    async def run(self, function: Callable[[], T]) -> T:
+        """Run a small read of the caller's in one of the threads."""
+        return await self._threads.run(function)
+
+    @property
+    def waiting(self) -> int:
+        """How many reads wait for a thread or are under way."""
+        return self._threads.waiting
 
     async def own(self, room: Room, claim: Claim) -> Json:
         """Return what is the participant's own."""
@@ -172,7 +193,7 @@ class Reads:
             if since is not None and 0 <= state.version - since <= FARTHEST_BEHIND:
                 changes = changes_since(self._readers, room.feed_id, since=since, stream=stream, using=using)
             if since is None or changes is None:
-                return Fill(self._build_snapshot(room, stream, state), is_news=True)
+                return Fill(self._build_snapshot(room, stream, state), is_news=True, is_snapshot=True)
         frame = zipped(frame_of(state.epoch, since, state.version, changes))
         return Fill(frame, is_news=since != state.version)
 

@@ -10,7 +10,7 @@ from kenes.core.errors import KenesError
 from kenes.core.middleware import POLICY
 from kenes.core.status_pages import render_status
 from kenes.live.contracts import Scope
-from kenes.live.problems import URN
+from kenes.live.problems import URN, request_id_member
 from kenes.live.wsgi import Answer
 
 RETRY_SECONDS = b"3"
@@ -36,9 +36,8 @@ def refusal(error: KenesError, scope: Scope) -> Answer:
 
 
 def _problem(error: KenesError) -> str:
-    return json.dumps(
-        {"type": f"{URN}{error.type}", "title": str(error), "status": error.status}, ensure_ascii=False
-    )
+    document = {"type": f"{URN}{error.type}", "title": str(error), "status": error.status}
+    return json.dumps({**document, **request_id_member()}, ensure_ascii=False)
 
 
 def _language(path: str, accepted: bytes) -> str:

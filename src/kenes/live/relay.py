@@ -11,6 +11,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from kenes.live.contracts import Publisher, RowReader
 from kenes.live.frames import Line, Reading, read_lines
+from kenes.live.histogram import SECONDS, Histogram
 from kenes.live.signs import sign_of_database
 from kenes.live.threads import DatabaseThreads
 from kenes.live.wake import on_wake
@@ -67,7 +68,10 @@ def _end(waiters: Iterable[Waiter]) -> None:
 
 
 class Relay:
-    """One per process. `looks`, `frames` and `faults` count for the metrics."""
+    """One per process. `looks`, `frames`, `faults` count for the metrics.
+
+    `lag`: seconds from noticing a commit up to its frame's publication.
+    """
 
     def __init__(self, readers: Sequence[RowReader], publisher: Publisher) -> None:
         self._readers = readers
@@ -80,6 +84,8 @@ class Relay:
         self._next_beat = 0.0
         self.is_stopping = False
         self.looks = self.frames = self.faults = 0
+        self.lag = Histogram(SECONDS)
+        self._noticed_at: float | None = None
 
     async def start(self) -> None:
         """Begin to relay on the running loop."""
@@ -89,7 +95,12 @@ class Relay:
         self._stop_waking = on_wake(self._wake)
         self._task = asyncio.create_task(self._supervise(), name="kenes-relay")
 
+    @property
+    def is_running(self) -> bool:
+        return not self._task.done()
+
     def _wake(self) -> None:
+        self._notice()
         self._loop.call_soon_threadsafe(self._woken.set)
 
     async def stop(self) -> None:
@@ -147,17 +158,29 @@ class Relay:
         sign = await self._threads.run(self._sign, feed_ids)
         is_new = sign != self._last_sign
         self._last_sign = sign
+        if is_new:
+            self._notice()
         return is_new
+
+    def _notice(self) -> None:
+        if self._noticed_at is None:
+            self._noticed_at = time.monotonic()
 
     async def _look(self, lines: Mapping[Line, int | None]) -> None:
         self.looks += 1
+        noticed_at, self._noticed_at = self._noticed_at, None
         is_beat = time.monotonic() >= self._next_beat
         reading = await self._threads.run(read_lines, self._readers, lines, list(self._waiters.feeds()))
+        has_news = False
         for line, frame in reading.frames.items():
-            if is_beat or self._is_news(line, reading):
+            is_news = self._is_news(line, reading)
+            has_news = has_news or is_news
+            if is_beat or is_news:
                 self._publisher.publish(*line, frame)
                 self.frames += 1
             self._positions[line] = reading.versions[line[0]]
+        if has_news and noticed_at is not None:
+            self.lag.add(time.monotonic() - noticed_at)
         self._waiters.wake(reading.versions)
         if reading.epoch != self._epoch:
             self._waiters.wake_all()

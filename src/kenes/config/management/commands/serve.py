@@ -1,8 +1,10 @@
 """`kenes serve`: the site in one process, with its worker as a child."""
 
+import os
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -31,11 +33,19 @@ class Command(BaseCommand):
             ) from None
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
+        if not settings.IS_PUBLIC_URL_SET:
+            take_public_url(shown, port)
         server = Server(build_site(with_worker=not options["no_worker"]), listener)
         self.stdout.write(f"Kenes is at http://{shown}:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
         with suppress(KeyboardInterrupt):  # uvicorn raises it again when everything has stopped
             server.serve_until_stopped()
+
+
+def take_public_url(host: str, port: int) -> None:
+    """Let links and QR codes lead to the address listened on; the worker's too, by its environment."""
+    reachable = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)  # noqa: S104
+    settings.PUBLIC_URL = os.environ["KENES_PUBLIC_URL"] = f"http://{reachable}:{port}"
 
 
 def refuse_old_database() -> None:

@@ -1,0 +1,15 @@
+"""Looking into the outbox."""
+
+from collections.abc import Mapping
+
+from django.db.models import Count
+
+from kenes.notices.models import Message
+from kenes.notices.states import MessageState
+
+
+def outbox_counts(*, using: str = "default") -> Mapping[str, int]:
+    """Return by state how many messages are in the outbox, sent ones left out (they only grow)."""
+    left = Message.objects.using(using).exclude(state=MessageState.SENT).order_by()
+    counts = dict(left.values_list("state").annotate(Count("pk")))
+    return {state.value: counts.get(state.value, 0) for state in MessageState if state != MessageState.SENT}
