@@ -50,6 +50,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
     def __str__(self) -> str:
         return self.name or self.email
 
@@ -73,6 +77,8 @@ class Membership(models.Model):
     until = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation", "kind"],
@@ -103,6 +109,8 @@ class RoleGrant(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("role of a person")
+        verbose_name_plural = _("roles of people")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "role", "organisation"],

@@ -35,7 +35,7 @@ IS_SECURE = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "django.contrib.admin",
+    "kenes.config.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

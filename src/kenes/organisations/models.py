@@ -1,6 +1,7 @@
 """Bodies: who holds meetings, who answers, who takes part."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kenes.core.ids import new_public_id
 from kenes.organisations.states import BodyKind
@@ -22,6 +23,8 @@ class Organisation(models.Model):
     folded = models.CharField(max_length=1200, blank=True)
 
     class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
         constraints = [
             models.UniqueConstraint(fields=["bin"], condition=~models.Q(bin=""), name="organisation_bin_once")
         ]

@@ -1,6 +1,7 @@
 """Places of the classifier of administrative-territorial objects (KATO)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kenes.territories.states import PlaceLevel
 
@@ -33,6 +34,8 @@ class Place(models.Model):
     )
 
     class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
         ordering = ["kato"]
         constraints = [
             models.UniqueConstraint(

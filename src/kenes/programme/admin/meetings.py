@@ -6,6 +6,9 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kenes.core.errors import KenesError
@@ -67,11 +70,25 @@ class MeetingAdmin(EditorsOnly, admin.ModelAdmin[Meeting]):
     list_display = ("code", "title", "sphere", "starts_at", "state")
     list_filter = ("state", "sphere", "session__campaign")
     search_fields = ("code", "title_kk", "title_ru", "title_en")
-    readonly_fields = ("code", "state")
+    autocomplete_fields = ("place",)
+    readonly_fields = ("code", "state", "room")
     actions = ["open_rooms"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
         return meetings_editable_by(request.user)
+
+    def view_on_site(self, obj: Meeting) -> str:
+        """The meeting's public page."""
+        return reverse("rooms:room", args=[obj.code])
+
+    @admin.display(description=_("The room"))
+    def room(self, meeting: Meeting) -> str:
+        """Links to the meeting's screens, once it has a code."""
+        if not meeting.code:
+            return gettext("It comes with the first save.")
+        screens = [("rooms:desk", _("Desk")), ("rooms:projector", _("Projector"))]
+        links = [(reverse(name, args=[meeting.code]), label) for name, label in screens]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "session":

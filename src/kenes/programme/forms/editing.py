@@ -87,13 +87,6 @@ class SessionForm(RuledForm):
 class MeetingForm(ZonedTimes):
     """A meeting, and what becomes of the questions in its room."""
 
-    place = CodeField(
-        label=_("Place"),
-        queryset=Place.objects.all(),
-        to_field_name="kato",
-        help_text=_("The KATO code of the place, nine digits. Its region gives the room its code."),
-        error_messages={"invalid_choice": _("No place has this code. Please check the nine digits.")},
-    )
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
@@ -122,11 +115,7 @@ class MeetingForm(ZonedTimes):
             "summary_ru",
             "summary_en",
         )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.place_id:
-            self.initial["place"] = self.instance.place
+        help_texts = {"place": _("Type a name or the nine digits. Its region gives the room its code.")}
 
     def zone(self) -> str:
         typed = self.data.get(self.add_prefix("zone")) if self.is_bound else None

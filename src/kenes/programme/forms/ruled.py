@@ -25,6 +25,7 @@ LABELS: dict[str, str | Promise] = {
     "host": _("Host"),
     "campaign": _("Campaign"),
     "session": _("Strategic session"),
+    "place": _("Place"),
     "organisation": _("Body"),
     "starts_on": _("First day"),
     "ends_on": _("Last day"),
