@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,7 +24,7 @@ class AdministrationSite(admin.AdminSite):
     site_title = _("Kenes: administration")
     index_title = _("Everything that is prepared and kept here")
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         view: Any = ChoicesView.as_view(admin_site=self)
-        answer: HttpResponseBase = view(request)
+        answer: HttpResponse = view(request)
         return answer
