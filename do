@@ -165,7 +165,7 @@ linters() {
   $VENV/bin/ruff check .
   $VENV/bin/ruff format --check --quiet .
   $VENV/bin/djlint src --lint --quiet
-  node_modules/@biomejs/cli-linux-*/biome ci --colors=off --error-on-warnings src
+  node_modules/@biomejs/cli-linux-*/biome ci --colors=off --error-on-warnings src tests/javascript
   say "Contracts of the house"
   $VENV/bin/lint-imports --no-cache | tail -n 8
   say "Types"

@@ -106,16 +106,23 @@ export function applyFrame(state, frame) {
   return next;
 }
 
-// Append a page of `GET questions`: pages and frames overlap, the higher version wins.
+// All that is known of an order up to its edge: frames bring every row that changes, also those beyond.
+function upToEdge(name, edge, rows) {
+  const keyed = [...rows.values()].map((row) => [KEYS[name](row), row.code]);
+  const within = edge ? keyed.filter(([key]) => compare(key, edge) <= 0) : keyed;
+  return within.sort(([left], [right]) => compare(left, right)).map(([, code]) => code);
+}
+
+// Append a page of `GET questions`. Pages and frames overlap, and either may be the newer one: the higher
+// version wins, the edge is the page's own, and a row that the page brings first moves in every order.
 export function extendOrder(state, page) {
   const rows = new Map(state.rows);
   const gone = new Map(state.gone);
-  for (const row of page.rows) applyRow(rows, gone, row);
-  const held = state.orders[page.order];
-  const listed = new Set([...held.codes, ...page.rows.map((row) => row.code)]);
-  const codes = [...listed].filter((code) => rows.has(code));
-  const key = KEYS[page.order];
-  codes.sort((left, right) => compare(key(rows.get(left)), key(rows.get(right))));
-  const order = orderFrom({ codes, after: page.after }, page.order, rows);
-  return { ...state, rows, gone, orders: { ...state.orders, [page.order]: order } };
+  const touched = page.rows.filter((row) => applyRow(rows, gone, row)).map((row) => row.code);
+  const orders = {};
+  for (const name of Object.keys(KEYS)) orders[name] = arrange(state.orders[name], name, rows, touched);
+  const last = page.rows.at(-1);
+  const edge = page.after && last ? KEYS[page.order](last) : null;
+  orders[page.order] = { codes: upToEdge(page.order, edge, rows), after: page.after, edge };
+  return { ...state, rows, gone, orders, stage: stageOf(state, rows, touched) };
 }
