@@ -10,7 +10,7 @@ from kenes.accounts.models import User
 from kenes.organisations.models import Organisation
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
-from kenes.rooms.memory import pages
+from kenes.rooms.memory import further_pages, pages
 
 OWN = {"origin": "http://testserver", "host": "testserver"}
 """What a browser says when a page of this very site posts a form."""
@@ -18,9 +18,11 @@ OWN = {"origin": "http://testserver", "host": "testserver"}
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    pages.forget()
+    for memory in (pages, further_pages):
+        memory.forget()
     yield
-    pages.forget()
+    for memory in (pages, further_pages):
+        memory.forget()
 
 
 @pytest.fixture

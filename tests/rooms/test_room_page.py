@@ -100,7 +100,7 @@ def test_beyond_fifty_questions_a_link_leads_on(client: Client, guest: Participa
     for place in range(52):
         ask(guest, text=f"Question number {place}?")
     first = page(client, f"{ROOM}?order=new")
-    link = first.partition('href="?order=new&amp;after=')[2].partition('"')[0]
+    link = first.partition(f'href="{ROOM}?order=new&amp;after=')[2].partition('"')[0]
     further = page(client, f"{ROOM}?order=new&after={link}")
     assert (first.count('<li class="question"') - 1, further.count('<li class="question"') - 1) == (50, 2)
 

@@ -1,4 +1,4 @@
-"""Pages kept in memory by (room, version, language, …): what is shared by all is rendered once."""
+"""Pages kept in memory by (kind, room, order, language): what is shared by all is rendered once."""
 
 import threading
 from collections import OrderedDict
@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 MOST_PAGES = 256
+MOST_FURTHER_PAGES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +21,26 @@ class KeptPage:
 
 
 class PageMemory:
-    """The last pages used. Its keys hold the version, so that a changed room is a new page."""
+    """The last pages used, each at one version: a changed room takes the place of what it was."""
 
     def __init__(self, most: int = MOST_PAGES) -> None:
         self._most = most
-        self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
+        self._pages: OrderedDict[Hashable, tuple[int, KeptPage]] = OrderedDict()
         self._guard = threading.Lock()
 
-    def find(self, key: Hashable) -> KeptPage | None:
-        """Return the page of this key."""
+    def find(self, key: Hashable, *, version: int) -> KeptPage | None:
+        """Return the page of this key, if it is kept at this version."""
         with self._guard:
-            page = self._pages.get(key)
-            if page is not None:
-                self._pages.move_to_end(key)
+            held, page = self._pages.get(key, (None, None))
+            if held != version:
+                return None
+            self._pages.move_to_end(key)
             return page
 
-    def keep(self, key: Hashable, page: KeptPage) -> None:
+    def keep(self, key: Hashable, page: KeptPage, *, version: int) -> None:
         """Keep a page; the one used longest ago makes room."""
         with self._guard:
-            self._pages[key] = page
+            self._pages[key] = (version, page)
             self._pages.move_to_end(key)
             while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
@@ -48,5 +50,11 @@ class PageMemory:
         with self._guard:
             self._pages.clear()
 
+    def __len__(self) -> int:
+        with self._guard:
+            return len(self._pages)
+
 
 pages = PageMemory()
+# Pages down a list have a memory of their own: a made-up cursor must push out no room's first page.
+further_pages = PageMemory(MOST_FURTHER_PAGES)

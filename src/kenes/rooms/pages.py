@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kenes.core import moments
 from kenes.core.languages import LocalizedText, localized
 from kenes.live.contracts import Stream
 from kenes.programme.models import Material, Meeting, VideoStream
@@ -20,6 +21,7 @@ from kenes.programme.states import MeetingKind, SphereKey, StreamKind
 from kenes.rooms.forms import AskForm
 from kenes.rooms.queries import further_questions, room_of, room_snapshot
 from kenes.rooms.rows import QuestionWords, clock, official, question_in_words, template_question
+from kenes.rooms.rules import takes_votes
 from kenes.rooms.words import present_words, room_words
 from kenes.territories.queries import place_path
 
@@ -108,6 +110,7 @@ class RoomPage:
     zone: str
     starts_at: datetime
     ends_at: datetime
+    begins: str
     state: str
     sphere: str
     sphere_label: str
@@ -118,6 +121,7 @@ class RoomPage:
     order: str
     after: str
     more: str
+    takes_votes: bool
     tabs: Sequence[Tab]
     counts: Mapping[str, int]
     stage: QuestionWords | None
@@ -151,6 +155,7 @@ def room_page(meeting: Meeting, *, version: int, order: str, after: str = "") ->
     if after:
         further = further_questions(room, order=order, after=after, using="default")
         rows, cursor = further["rows"], further["after"]
+    address = reverse("rooms:room", args=[meeting.code])
     staged = snapshot["rows"].get(snapshot["stage"])
     return RoomPage(
         meeting=meeting,
@@ -162,6 +167,7 @@ def room_page(meeting: Meeting, *, version: int, order: str, after: str = "") ->
         zone=meeting.zone,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
+        begins=begins_in_words(meeting),
         state=snapshot["room"]["state"],
         sphere=meeting.sphere,
         sphere_label=str(SphereKey(meeting.sphere).label),
@@ -171,8 +177,9 @@ def room_page(meeting: Meeting, *, version: int, order: str, after: str = "") ->
         present=present_words(words, snapshot["room"]["present"]),
         order=order,
         after=after,
-        more=f"?order={order}&after={cursor}" if cursor else "",
-        tabs=_tabs(meeting.code, order),
+        more=f"{address}?order={order}&after={cursor}" if cursor else "",
+        takes_votes=takes_votes(meeting),
+        tabs=_tabs(address, order),
         counts=snapshot["counts"],
         stage=question_in_words(staged, words) if staged else None,
         questions=[question_in_words(row, words) for row in rows],
@@ -187,6 +194,12 @@ def room_page(meeting: Meeting, *, version: int, order: str, after: str = "") ->
     )
 
 
+def begins_in_words(meeting: Meeting) -> str:
+    """Return the day, with its weekday, and the time at which the meeting begins, on its own clock."""
+    at, zone = meeting.starts_at, meeting.zone
+    return f"{moments.day_in_words(at, zone)}, {moments.clock(at, zone)} ({moments.offset(at, zone)})"
+
+
 def agenda_in_words(rows: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> list[AgendaWords]:
     """Return the agenda's rows in words."""
     return [_agenda_item(row, words) for row in rows]
@@ -197,8 +210,7 @@ def _listed(snapshot: Mapping[str, Any], order: str) -> tuple[list[Mapping[str, 
     return [snapshot["rows"][code] for code in listed["codes"]], listed["after"]
 
 
-def _tabs(code: str, order: str) -> list[Tab]:
-    address = reverse("rooms:room", args=[code])
+def _tabs(address: str, order: str) -> list[Tab]:
     labels = {"top": _("Most votes first"), "new": _("Newest first")}
     return [Tab(label, f"{address}?order={key}", key == order) for key, label in labels.items()]
 

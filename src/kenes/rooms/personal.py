@@ -12,8 +12,10 @@ from kenes.questions.models import Question
 from kenes.questions.queries import own_questions
 from kenes.questions.receipts import receipt_secret
 from kenes.questions.states import RefusalGround
+from kenes.rooms.pages import begins_in_words
 from kenes.rooms.queries import room_of
 from kenes.rooms.rows import QuestionWords, question_in_words
+from kenes.rooms.rules import takes_votes
 from kenes.rooms.words import room_words
 
 
@@ -36,11 +38,14 @@ class PersonalPage:
     code: str
     title: LocalizedText
     state: str
+    begins: str
     ask: str
+    vote: str
     publishing: str
     own: Sequence[OwnQuestion]
     voted: Collection[str]
     questions: Sequence[QuestionWords]
+    takes_votes: bool
     order: str
     more: str
 
@@ -54,11 +59,14 @@ def personal_page(meeting: Meeting, *, claim: Claim | None, order: str, after: s
         code=meeting.code,
         title=localized(meeting, "title"),
         state=meeting.state,
+        begins=begins_in_words(meeting),
         ask=meeting.who_may_ask,
+        vote=meeting.who_may_vote,
         publishing=meeting.publishing,
         own=_own(own["questions"], _asked(claim), words),
         voted=frozenset(own["votes"]),
         questions=[question_in_words(row, words) for row in listed["rows"]],
+        takes_votes=takes_votes(meeting),
         order=order,
         more=f"?order={order}&after={listed['after']}" if listed["after"] else "",
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kenes.rooms.access import meeting_by_code, version_of
-from kenes.rooms.memory import KeptPage
+from kenes.rooms.memory import KeptPage, further_pages, pages
 from kenes.rooms.pages import ORDERS, room_page
 from kenes.rooms.views.shared import answer_from_memory, render_shared
 
@@ -27,7 +27,9 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         path = reverse("rooms:room", args=[meeting.code])
         return render_shared("rooms/room.html", {"page": page}, path=path, streams=list(page.streams))
 
-    return answer_from_memory(request, ("room", meeting.code, version, order, after), render)
+    memory = further_pages if after else pages
+    key = ("room", meeting.code, order, after)
+    return answer_from_memory(request, key, render, version=version, memory=memory)
 
 
 def short_link(request: HttpRequest, code: str) -> HttpResponse:

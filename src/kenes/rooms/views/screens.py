@@ -24,7 +24,7 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
         path = reverse("rooms:projector", args=[meeting.code])
         return render_shared("rooms/projector.html", {"screen": screen}, path=path)
 
-    return answer_from_memory(request, ("projector", meeting.code, version), render_screen)
+    return answer_from_memory(request, ("projector", meeting.code), render_screen, version=version)
 
 
 @require_safe

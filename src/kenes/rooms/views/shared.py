@@ -11,17 +11,24 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
-from kenes.rooms.memory import KeptPage, pages
+from kenes.rooms.memory import KeptPage, PageMemory, pages
 from kenes.rooms.pages import StreamCard
 
 
-def answer_from_memory(request: HttpRequest, key: Hashable, render: Callable[[], KeptPage]) -> HttpResponse:
-    """Return the kept page of `key` in the active language, rendered now if there is none."""
+def answer_from_memory(
+    request: HttpRequest,
+    key: Hashable,
+    render: Callable[[], KeptPage],
+    *,
+    version: int,
+    memory: PageMemory = pages,
+) -> HttpResponse:
+    """Return the page of `key` at this version in the active language, rendered now if none is kept."""
     whole_key = (key, get_language())
-    page = pages.find(whole_key)
+    page = memory.find(whole_key, version=version)
     if page is None:
         page = render()
-        pages.keep(whole_key, page)
+        memory.keep(whole_key, page, version=version)
     # One weak tag for both encodings: what they say is the same.
     is_known = request.headers.get("If-None-Match", "") == page.etag
     response = HttpResponseNotModified() if is_known else _encoded(request, page)

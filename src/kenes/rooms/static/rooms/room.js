@@ -78,7 +78,8 @@ const outbox = new Outbox({
     else votes.refused(refusal);
   },
 });
-const votes = new Votes(list, { outbox, onError: (text) => say(text, "error") });
+const takesVotes = () => root.dataset.vote !== "nobody" && root.dataset.roomState !== "closed";
+const votes = new Votes(list, { outbox, takesVotes, onError: (text) => say(text, "error") });
 const form = root.querySelector("[data-ask-form]");
 const ask = form ? bindAsk(form, { room, outbox }) : null;
 

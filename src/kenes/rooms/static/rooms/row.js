@@ -51,8 +51,6 @@ export function fillQuestion(words, node, row) {
   node.querySelector('[data-f="state"]').dataset.state = row.state;
   show(node, "edited", row.edited);
   fillAnswer(words, node, row.answer);
-  const button = node.querySelector("[data-vote]");
-  if (button) button.disabled = row.state !== "open";
 }
 
 // A new node from the template; addresses in it hold CODE where the question's code belongs.

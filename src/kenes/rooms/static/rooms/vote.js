@@ -1,7 +1,8 @@
 // Vote buttons: pressed at once, confirmed by the server, taken back when refused.
 export class Votes {
-  constructor(list, { outbox, onError }) {
-    Object.assign(this, { list, outbox, onError, own: new Set() });
+  // `takesVotes()`: by the rules of the room as they are now.
+  constructor(list, { outbox, takesVotes, onError }) {
+    Object.assign(this, { list, outbox, takesVotes, onError, own: new Set() });
   }
 
   start() {
@@ -26,8 +27,10 @@ export class Votes {
     const waiting = new Map(
       this.outbox.items.filter((item) => item.target).map((item) => [item.target, item.act]),
     );
+    const takesVotes = this.takesVotes();
     for (const button of this.list.querySelectorAll("[data-vote]")) {
-      const { code } = button.closest("[data-code]").dataset;
+      const { code, state } = button.closest("[data-code]").dataset;
+      button.disabled = state !== "open" || !takesVotes;
       const act = waiting.get(code);
       const pressed = act ? act === "vote" : this.own.has(code);
       button.setAttribute("aria-pressed", String(pressed));
