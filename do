@@ -18,7 +18,7 @@ usage: ./do COMMAND [options]
   test   set up what tests need, then linters, types, contracts and all tests
   check  linters, types, contracts (--full: the whole browser matrix too)
   seed   load the demo's content into the data folder
-  bench  measure against peers and limits
+  bench  measure against peers and limits  (pages, fanout, mixed, write, read; all without a name)
 
 Data live under KENES_DATA_DIR (default ./var). --no-system never installs a Debian package.
 TEXT
@@ -160,6 +160,18 @@ run() {
   exec $VENV/bin/kenes serve "$@"
 }
 
+setup_bench() { # the peers' packages in an environment of their own
+  local lock=requirements-bench.lock stamp
+  want_packages "measuring" nginx libnginx-mod-nchan redis-server postgresql
+  [ -z "$MISSING" ] || warn "without$MISSING some measurements cannot run"
+  stamp=$(digest $lock)
+  is_done bench "$stamp" && return
+  say "Installing the peers' packages from $lock (checked by their hashes)"
+  "$(find_python)" -m venv $BUILD/bench-venv
+  $BUILD/bench-venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $lock
+  mark_done bench "$stamp"
+}
+
 linters() {
   say "Linters and formats"
   $VENV/bin/ruff check .
@@ -204,7 +216,7 @@ case $command in
   test) run_tests "$@" ;;
   check) check "$@" ;;
   seed) setup && export KENES_DEMO=${KENES_DEMO:-on} && $VENV/bin/kenes migrate --verbosity 0 && exec $VENV/bin/kenes seed "$@" ;;
-  bench) setup_tests && exec $VENV/bin/python -m bench "$@" ;;
+  bench) setup_tests && setup_bench && exec $VENV/bin/python -m bench "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from bench.report import Result, Section
 from bench.server import Server, serve
 
 REQUESTS = 30
@@ -40,28 +41,8 @@ SLOW_LINE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured figure with its limit and, where there is one, a peer's figure."""
-
-    name: str
-    value: float
-    limit: float
-    unit: str
-    peer: str = ""
-
-    @property
-    def holds(self) -> bool:
-        return self.value <= self.limit
-
-    def line(self) -> str:
-        verdict = "holds" if self.holds else "DOES NOT HOLD"
-        figure = f"{self.value:>10.1f} {self.unit:<5} limit {self.limit:>7.0f}"
-        return f"{self.name:<58}{figure}  {verdict}  {self.peer}"
-
-
-def main() -> int:
-    """Measure and print; 1 where a limit does not hold."""
+def main() -> Section:
+    """Measure in Chromium."""
     load = ["bench.load", str(MEETINGS), str(QUESTIONS)]
     with (
         serve([["kenes.config.command", "migrate", "--verbosity", "0"], load]) as server,
@@ -70,48 +51,59 @@ def main() -> int:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         figures = [*_programme(server, browser), *_room(server, browser), _memory(server)]
         browser.close()
-    for figure in figures:
-        print(figure.line())
-    return 0 if all(figure.holds for figure in figures) else 1
+    notes = [f"A programme of {MEETINGS} meetings, a room of {QUESTIONS} questions."]
+    return Section("pages", "Pages", figures, notes)
 
 
-def _programme(server: Server, browser: Browser) -> list[Figure]:
+def _programme(server: Server, browser: Browser) -> list[Result]:
     path = "/ru/campaigns/bench/"
     took, floor = _milliseconds(server, path), _milliseconds(server, _static_file(server, path))
     loaded = _load(browser, server, path)
     print(f"programme page: {took:.1f} ms, {took / floor:.1f} times a static file of the same server")
     return [
-        Figure("programme of 60 meetings: server time", took, 25, "ms", "pretalx 36"),
-        Figure("programme of 60 meetings: first load", loaded.kilobytes, 100, "KB", "pretalx 333"),
+        Result("programme of 60 meetings: server time", [took], "ms", most=25, remark="pretalx 36"),
+        Result(
+            "programme of 60 meetings: first load", [loaded.kilobytes], "KB", most=100, remark="pretalx 333"
+        ),
     ]
 
 
-def _room(server: Server, browser: Browser) -> list[Figure]:
+def _room(server: Server, browser: Browser) -> list[Result]:
     path = "/ru/rooms/AKM-1/"
     took, loaded = _milliseconds(server, path), _load(browser, server, path)
     unread = QUESTIONS - _readable_questions(browser, server, path)
     return [
-        Figure("room of 200 questions: server time", took, 25, "ms", "adhocracy-plus 154 a poll"),
-        Figure(
-            "room of 200 questions: first load with font", loaded.kilobytes, 150, "KB", "adhocracy-plus 1656"
+        Result(
+            "room of 200 questions: server time", [took], "ms", most=25, remark="adhocracy-plus 154 a poll"
         ),
-        Figure(
-            "room: first load without font",
-            loaded.kilobytes - loaded.font_kilobytes,
-            60,
+        Result(
+            "room of 200 questions: first load with font",
+            [loaded.kilobytes],
             "KB",
-            "venueless 1597",
+            most=150,
+            remark="adhocracy-plus 1656",
         ),
-        Figure("room: font", loaded.font_kilobytes, 35, "KB"),
-        Figure("room: first paint at 1.6 Mbit/s", _first_paint(browser, server, path), 1500, "ms"),
-        Figure("room: questions not readable without JavaScript", unread, 0, "", "venueless: all"),
+        Result(
+            "room: first load without font",
+            [loaded.kilobytes - loaded.font_kilobytes],
+            "KB",
+            most=60,
+            remark="venueless 1597",
+        ),
+        Result("room: font", [loaded.font_kilobytes], "KB", most=35),
+        Result("room: first paint at 1.6 Mbit/s", [_first_paint(browser, server, path)], "ms", most=1500),
+        Result(
+            "room: questions not readable without JavaScript", [unread], "", most=0, remark="venueless: all"
+        ),
     ]
 
 
-def _memory(server: Server) -> Figure:
+def _memory(server: Server) -> Result:
     status = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
     resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-    return Figure("web process: resident", resident / 1024, 200, "MB", "venueless 424, pretalx 316")
+    return Result(
+        "web process: resident", [resident / 1024], "MB", most=200, remark="venueless 424, pretalx 316"
+    )
 
 
 def _milliseconds(server: Server, path: str) -> float:

@@ -2,20 +2,20 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 30
-STOP_SECONDS = 5
+from bench.addresses import ROOT, START_SECONDS, Address, free_port
+
+STOP_SECONDS = 10
+MIGRATE = ("kenes.config.command", "migrate", "--verbosity", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,15 @@ class Server:
     pid: int
     data_dir: Path
 
+    @property
+    def address(self) -> Address:
+        return Address(int(self.base.rpartition(":")[2]), (self.pid,))
 
-def run_module(data_dir: Path, *words: str) -> None:
+
+def run_module(data_dir: Path, *words: str, extra: Mapping[str, str] | None = None) -> None:
     """Run a module with its arguments on the data folder; raises where it fails."""
-    subprocess.run([sys.executable, "-m", *words], env=environment(data_dir), cwd=ROOT, check=True)
+    settings = {**environment(data_dir), **(extra or {})}
+    subprocess.run([sys.executable, "-m", *words], env=settings, cwd=ROOT, check=True)
 
 
 def environment(data_dir: Path) -> dict[str, str]:
@@ -39,32 +44,38 @@ def environment(data_dir: Path) -> dict[str, str]:
 
 
 @contextmanager
+def data_folder(prepare: Sequence[Sequence[str]], extra: Mapping[str, str] | None = None) -> Iterator[Path]:
+    """Prepare a temporary data folder by modules."""
+    with tempfile.TemporaryDirectory(prefix="kenes-bench-") as folder:
+        for words in prepare:
+            run_module(Path(folder), *words, extra=extra)
+        yield Path(folder)
+
+
+@contextmanager
+def serving(data_dir: Path, extra: Mapping[str, str] | None = None, *, port: int = 0) -> Iterator[Server]:
+    """Serve a data folder until the block ends."""
+    port = port or free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(port)],
+        env={**environment(data_dir), **(extra or {})},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        base = f"http://127.0.0.1:{port}"
+        _wait_until_live(base)
+        yield Server(base, process.pid, data_dir)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(STOP_SECONDS)
+
+
+@contextmanager
 def serve(prepare: Sequence[Sequence[str]]) -> Iterator[Server]:
     """Prepare a data folder by modules and serve it until the block ends."""
-    with tempfile.TemporaryDirectory(prefix="kenes-bench-") as folder:
-        data_dir = Path(folder)
-        for words in prepare:
-            run_module(data_dir, *words)
-        port = free_port()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(port)],
-            env=environment(data_dir),
-            cwd=ROOT,
-        )
-        try:
-            base = f"http://127.0.0.1:{port}"
-            _wait_until_live(base)
-            yield Server(base, process.pid, data_dir)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(STOP_SECONDS)
-
-
-def free_port() -> int:
-    """Return a port of the loopback that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with data_folder(prepare) as data_dir, serving(data_dir) as server:
+        yield server
 
 
 def _wait_until_live(base: str) -> None:
@@ -75,6 +86,6 @@ def _wait_until_live(base: str) -> None:
         except OSError:
             if time.monotonic() > deadline:
                 raise
-            time.sleep(0.1)
+            time.sleep(0.05)
         else:
             return

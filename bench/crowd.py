@@ -1,0 +1,282 @@
+"""A crowd of subscribers in a process of its own: raw sockets and epoll, so that it is never the bottleneck.
+
+It counts deliveries of marked events (`~000123~`) and notes when each came. The clock is the
+machine's monotonic one, so its times compare with those of other processes.
+"""
+
+import errno
+import multiprocessing
+import resource
+import select
+import socket
+import time
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+AT_ONCE = 200
+CONNECT_SECONDS = 150
+PER_ADDRESS = 1_000
+MARK = b"~"
+MARK_BYTES = 8
+RECEIVE_BYTES = 256 * 1024
+
+SSE = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
+WEBSOCKET = (
+    "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where and how a crowd enters. `stalled`: how many of them never read again."""
+
+    port: int
+    path: str
+    count: int
+    request: str = SSE
+    stalled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """What a crowd received of the events asked about. Latencies in seconds, sorted.
+
+    `delays` from when each event was made, `spreads` from when its first reader had it.
+    """
+
+    deliveries: int
+    expected: int
+    delays: "array[float]"
+    spreads: "array[float]"
+    fewest: int
+    most: int
+    closed: int
+
+    @property
+    def lost(self) -> int:
+        return self.expected - self.deliveries
+
+
+def quantile(ordered: "array[float]", share: float) -> float:
+    """Return the value below which the share of sorted values lies; NaN of nothing."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else float("nan")
+
+
+def raise_open_files() -> int:
+    """Allow as many open files as the system lets us; return how many."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
+
+
+def source_of(number: int) -> str:
+    """Return the loopback address of the number-th connection: so many share one."""
+    return f"127.0.1.{2 + number // PER_ADDRESS % 250}"
+
+
+def connect(port: int, number: int, *, receive_buffer: int = 0) -> socket.socket:
+    """Begin to connect without waiting."""
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    sock.setblocking(False)
+    if receive_buffer:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    sock.setsockopt(socket.IPPROTO_IP, 24, 1)  # IP_BIND_ADDRESS_NO_PORT: ports are shared by destination
+    sock.bind((source_of(number), 0))
+    code = sock.connect_ex(("127.0.0.1", port))
+    if code not in (0, errno.EINPROGRESS):
+        raise OSError(code, "connect")
+    return sock
+
+
+class Crowd:
+    """The handle of a crowd's process."""
+
+    def __init__(self, entry: Entry) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_stand, args=(theirs, entry), daemon=True)
+        self._process.start()
+        self._answer()  # ready to connect
+
+    def __enter__(self) -> "Crowd":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pipe.close()
+        self._process.join(10)
+        if self._process.is_alive():
+            self._process.terminate()
+
+    def enter(self) -> float:
+        """Connect all; return the seconds until the last had the head of its answer."""
+        return float(self._ask("enter"))
+
+    def wait_for(self, number: int, *, seconds: float) -> bool:
+        """Return whether all had event `number` within so many seconds."""
+        return bool(self._ask("wait", number, seconds))
+
+    def receipts(self, made: Mapping[int, float]) -> Receipts:
+        """Return what was received of the events, made at these times."""
+        return Receipts(**self._ask("receipts", dict(made)))
+
+    def _ask(self, *words: Any) -> Any:
+        self._pipe.send(words)
+        return self._answer()
+
+    def _answer(self) -> Any:
+        answer = self._pipe.recv()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def _stand(pipe: Connection, entry: Entry) -> None:
+    raise_open_files()
+    standing = _Standing(entry)
+    pipe.send(None)
+    while True:
+        try:
+            verb, *words = pipe.recv()
+        except EOFError:
+            return
+        try:
+            pipe.send(getattr(standing, verb)(*words))
+        except Exception as error:
+            pipe.send(error)
+
+
+@dataclass(slots=True)
+class _Event:
+    times: "array[float]" = field(default_factory=lambda: array("d"))
+
+
+class _Standing:
+    """The crowd itself, inside its process."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._poll = select.epoll()
+        self._sockets: dict[int, socket.socket] = {}
+        self._stalled: list[socket.socket] = []
+        self._counts: dict[int, int] = {}
+        self._rests: dict[int, bytes] = {}
+        self._events: dict[int, array[float]] = {}
+        self._closed = 0
+
+    def enter(self) -> float:
+        entry, began = self._entry, time.monotonic()
+        request = entry.request.format(path=entry.path).encode()
+        waiting: dict[int, socket.socket] = {}
+        heads: dict[int, bytes] = {}
+        fresh = iter(range(entry.count))
+        while time.monotonic() - began < CONNECT_SECONDS:
+            self._begin(fresh, waiting)
+            if not waiting:
+                return time.monotonic() - began
+            for fd, mask in self._poll.poll(1):
+                if fd not in waiting:
+                    self._receive(fd)
+                elif mask & select.EPOLLOUT and fd not in heads:
+                    waiting[fd].sendall(request)
+                    heads[fd] = b""
+                    self._poll.modify(fd, select.EPOLLIN)
+                else:
+                    self._take_head(fd, waiting, heads)
+        raise TimeoutError(f"{len(self._sockets)} of {entry.count} were let in.")
+
+    def _begin(self, fresh: Iterator[int], waiting: dict[int, socket.socket]) -> None:
+        while len(waiting) < AT_ONCE:
+            number = next(fresh, None)
+            if number is None:
+                return
+            is_stalled = number < self._entry.stalled
+            sock = connect(self._entry.port, number, receive_buffer=4096 if is_stalled else 0)
+            waiting[sock.fileno()] = sock
+            self._poll.register(sock, select.EPOLLOUT)
+
+    def _take_head(self, fd: int, waiting: dict[int, socket.socket], heads: dict[int, bytes]) -> None:
+        heads[fd] += waiting[fd].recv(RECEIVE_BYTES)
+        head, end, rest = heads[fd].partition(b"\r\n\r\n")
+        if not end:
+            if not head:
+                raise ConnectionError("A server closed the connection before its answer.")
+            return
+        if head.split(b" ", 2)[1] not in (b"200", b"101"):
+            raise ConnectionError(head.decode("latin-1"))
+        sock = waiting.pop(fd)
+        del heads[fd]
+        if (
+            len(self._stalled) < self._entry.stalled
+            and sock.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF) < 20_000
+        ):
+            self._poll.unregister(fd)
+            self._stalled.append(sock)
+            return
+        self._sockets[fd] = sock
+        self._counts[fd] = 0
+        self._note(fd, rest)
+
+    def wait(self, number: int, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        while True:
+            if len(self._events.get(number, ())) >= len(self._sockets):
+                return True
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+            for fd, _ in self._poll.poll(left, 512):
+                self._receive(fd)
+
+    def receipts(self, made: dict[int, float]) -> dict[str, Any]:
+        delays, spreads = array("d"), array("d")
+        for number, at in made.items():
+            times = self._events.get(number, array("d"))
+            first = min(times, default=0)
+            delays.extend(one - at for one in times)
+            spreads.extend(one - first for one in times)
+        counts = self._counts.values()
+        answer = {
+            "deliveries": len(delays),
+            "expected": len(made) * len(self._counts),
+            "delays": array("d", sorted(delays)),
+            "spreads": array("d", sorted(spreads)),
+            "fewest": min(counts, default=0),
+            "most": max(counts, default=0),
+            "closed": self._closed,
+        }
+        self._events.clear()
+        self._counts = dict.fromkeys(self._counts, 0)
+        return answer
+
+    def _receive(self, fd: int) -> None:
+        sock = self._sockets[fd]
+        try:
+            data = sock.recv(RECEIVE_BYTES)
+        except ConnectionError:
+            data = b""
+        if data:
+            self._note(fd, data)
+            return
+        self._poll.unregister(fd)
+        self._sockets.pop(fd).close()
+        self._closed += 1
+
+    def _note(self, fd: int, data: bytes) -> None:
+        now = time.monotonic()
+        if fd in self._rests:
+            data = self._rests.pop(fd) + data
+        begin = data.find(MARK)
+        while begin >= 0:
+            digits = data[begin + 1 : begin + 7]
+            if len(digits) == 6 and digits.isdigit() and data[begin + 7 : begin + 8] == MARK:
+                self._events.setdefault(int(digits), array("d")).append(now)
+                self._counts[fd] += 1
+                begin += MARK_BYTES - 1
+            elif len(data) - begin < MARK_BYTES:
+                self._rests[fd] = data[begin:]  # it may go on in what comes next
+                return
+            begin = data.find(MARK, begin + 1)

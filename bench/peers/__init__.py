@@ -1,0 +1,1 @@
+"""What Kenes is measured against: small, idiomatic programs on other people's software."""
