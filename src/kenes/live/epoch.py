@@ -19,18 +19,19 @@ def read_epoch(*, using: str) -> str:
 def ensure_epoch(*, at: datetime) -> str:
     """Return the epoch, begun now if there is none."""
     with transaction.atomic():
-        begun, _ = Epoch.objects.get_or_create(pk=1, defaults={"value": _new_value(), "begun_at": at})
+        begun, _ = Epoch.objects.get_or_create(pk=1, defaults={"value": new_epoch_value(), "begun_at": at})
     return begun.value
 
 
 def renew_epoch(*, at: datetime) -> str:
     """Begin a new epoch: after a back-up was restored, versions that clients hold mean nothing."""
-    value = _new_value()
+    value = new_epoch_value()
     with transaction.atomic():
         Epoch.objects.update_or_create(pk=1, defaults={"value": value, "begun_at": at})
         transaction.on_commit(wake_relay)
     return value
 
 
-def _new_value() -> str:
+def new_epoch_value() -> str:
+    """Return a value that no epoch had before."""
     return secrets.token_urlsafe(BYTES)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kenes.core.errors import Forbidden
 from kenes.live.contracts import Claim, Json, Room, RoomReader, RowReader, Stream
 from kenes.live.epoch import read_epoch
 from kenes.live.flights import Flights
@@ -82,6 +83,7 @@ class Reads:
         self._relay = relay
         self._threads = DatabaseThreads("kenes-read", count=READING_THREADS, most_waiting=MOST_WAITING)
         self._rooms: OrderedDict[str, Room] = OrderedDict()
+        self._epoch = ""
         self._kept = Kept()
         self._documents: Flights[Encoded] = Flights()
         self._fills: Flights[Fill] = Flights()
@@ -166,14 +168,14 @@ class Reads:
 
     def _read_questions(self, room: Room, stream: Stream, order: str, after: str) -> Encoded:
         with one_snapshot() as using:
-            state = _state_of(room, using)
+            state = self._state_of(room, using)
             page = self._room_reader.questions(room, order=order, after=after, stream=stream, using=using)
         document = {"v": 1, "epoch": state.epoch, "version": state.version, "order": order, **page}
         return encoded(document, etag=state.etag(stream))
 
     def _read_snapshot(self, room: Room, stream: Stream) -> Encoded:
         with one_snapshot() as using:
-            return self._build_snapshot(room, stream, _state_of(room, using))
+            return self._build_snapshot(room, stream, self._state_of(room, using))
 
     def _build_snapshot(self, room: Room, stream: Stream, state: State) -> Encoded:
         line, etag = (room.feed_id, stream), state.etag(stream)
@@ -188,7 +190,7 @@ class Reads:
 
     def _read_fill(self, room: Room, stream: Stream, since: int | None) -> Fill:
         with one_snapshot() as using:
-            state = _state_of(room, using)
+            state = self._state_of(room, using)
             changes = None
             if since is not None and 0 <= state.version - since <= FARTHEST_BEHIND:
                 changes = changes_since(self._readers, room.feed_id, since=since, stream=stream, using=using)
@@ -197,6 +199,13 @@ class Reads:
         frame = zipped(frame_of(state.epoch, since, state.version, changes))
         return Fill(frame, is_news=since != state.version)
 
-
-def _state_of(room: Room, using: str) -> State:
-    return State(read_epoch(using=using), read_versions([room.feed_id], using=using)[room.feed_id])
+    def _state_of(self, room: Room, using: str) -> State:
+        """Return what the snapshot is taken at; raises `Forbidden` for a room that a restore took away."""
+        epoch = read_epoch(using=using)
+        if epoch != self._epoch:
+            self._epoch = epoch
+            self._rooms = OrderedDict()
+        version = read_versions([room.feed_id], using=using).get(room.feed_id)
+        if version is None:
+            raise Forbidden
+        return State(epoch, version)

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from kenes.config.data_folder import use_data_folder
+
 
 class Command(BaseCommand):
     help = "Serve the site: pages, rooms, and the worker."
@@ -22,6 +24,7 @@ class Command(BaseCommand):
         from kenes.config.server import Server, listen, raise_open_files
         from kenes.config.site import build_site
 
+        use_data_folder()
         refuse_old_database()
         raise_open_files()
         try:

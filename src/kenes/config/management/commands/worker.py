@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
+from kenes.config.data_folder import use_data_folder
 from kenes.core.jobs import jobs
 from kenes.notices.tasks import send_due_messages
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--child", action="store_true", help="end when the standard input closes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        use_data_folder()
         if options["child"]:
             threading.Thread(target=_leave_with_parent, daemon=True, name="parent").start()
         autodiscover_modules("tasks")
