@@ -42,14 +42,17 @@ def _network_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _flush_empties_the_record_too() -> Iterator[None]:
     """Let the flush after a transactional test empty the append-only record; else its triggers stand."""
-    migration = import_module("kenes.record.migrations.0002_entries_append_only")
+    names = ("0002_entries_append_only", "0004_log_append_only")
+    guards = [import_module(f"kenes.record.migrations.{name}") for name in names]
 
     def handle(self: flush.Command, **options: Any) -> None:
         with connection.schema_editor() as editor:
-            migration.remove_triggers(None, editor)
+            for guard in guards:
+                guard.remove_triggers(None, editor)
         original(self, **options)
         with connection.schema_editor() as editor:
-            migration.install_triggers(None, editor)
+            for guard in guards:
+                guard.install_triggers(None, editor)
 
     original = flush.Command.handle
     with pytest.MonkeyPatch.context() as patch:

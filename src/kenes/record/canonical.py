@@ -1,12 +1,29 @@
-"""The one form of an entry in bytes, which the Merkle log will hash.
+"""The one form in bytes of what is hashed and signed, and commitments to texts.
 
-Source: RFC 8785 for the order of keys and the absence of spaces; entries hold no fractions.
+Source: RFC 8785 for the order of keys and the absence of spaces; nothing here holds fractions.
 """
 
 import json
-from datetime import UTC
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
 
 from kenes.record.models import Entry
+
+
+def canonical(value: Mapping[str, object]) -> str:
+    """Return a value of plain JSON as text: keys in order, no spaces."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def utc(moment: datetime) -> str:
+    """Return an aware moment in UTC to the microsecond."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def commitment(nonce: str, text: str) -> str:
+    """Return the hash (hex) that binds to a text without telling it: SHA-256 of nonce ‖ text in UTF-8."""
+    return sha256(bytes.fromhex(nonce) + text.encode()).hexdigest()
 
 
 def canonical_json(entry: Entry) -> bytes:
@@ -17,12 +34,10 @@ def canonical_json(entry: Entry) -> bytes:
     """
     value = {
         "act": entry.act,
-        "at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "at": utc(entry.at),
         "by_role": entry.by_role,
         "detail": entry.detail,
         "object": {"id": entry.object_id, "kind": entry.object_kind},
         "v": 1,
     }
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return canonical(value).encode()

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from kenes.accounts.models import User
 from kenes.core.errors import KenesError
+from kenes.core.sets import insert_ignoring
 from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting, Participant
 from kenes.programme.states import Audience, MeetingState, ParticipantKind, Publishing
-from kenes.questions.actions.sets import insert_ignoring
 from kenes.questions.actions.verdicts import meetings_of, participants_of, refused, settled, single_act
 from kenes.questions.codes import question_code
 from kenes.questions.errors import AskingClosed, ChannelUnknown, ParticipantLeft, QuestionUnknown, SignInToAsk

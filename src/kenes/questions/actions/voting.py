@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from kenes.core.errors import KenesError
+from kenes.core.sets import add_to_columns, delete_matching, insert_ignoring
 from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting, Participant
 from kenes.programme.states import Audience, MeetingState, ParticipantKind
-from kenes.questions.actions.sets import add_to_columns, delete_matching, insert_ignoring
 from kenes.questions.actions.verdicts import meetings_of, participants_of, refused, settled, single_act
 from kenes.questions.codes import parse_code
 from kenes.questions.errors import (

@@ -1,4 +1,4 @@
-"""`kenes worker`: sends the outbox each second, and runs the jobs of the queue."""
+"""`kenes worker`: sends the outbox and keeps the record's log each second, and runs the queue's jobs."""
 
 import logging
 import os
@@ -15,10 +15,12 @@ from django.utils.module_loading import autodiscover_modules
 from kenes.config.data_folder import use_data_folder
 from kenes.core.jobs import jobs
 from kenes.notices.tasks import send_due_messages
+from kenes.record.tasks import keep_log
 
 logger = logging.getLogger(__name__)
 
 OUTBOX_SECONDS = 1.0
+LOG_SECONDS = 1.0
 LAST_SECONDS = 5.0
 
 
@@ -35,6 +37,7 @@ class Command(BaseCommand):
             threading.Thread(target=_leave_with_parent, daemon=True, name="parent").start()
         autodiscover_modules("tasks")
         threading.Thread(target=_send_outbox, daemon=True, name="outbox").start()
+        threading.Thread(target=_keep_log, daemon=True, name="log").start()
         logging.getLogger("huey").setLevel(logging.WARNING)
         jobs.create_consumer(workers=1, max_delay=1.0, graceful_signal="INT", shutdown_timeout=1).run()
 
@@ -48,6 +51,18 @@ def _send_outbox() -> None:
                 pass
         except Exception:
             logger.exception("The outbox could not be sent")
+        finally:
+            close_old_connections()
+
+
+def _keep_log() -> None:
+    """Keep the record's log in order and signed, for ever; a failure is logged and tried again."""
+    pause = threading.Event()
+    while not pause.wait(LOG_SECONDS):
+        try:
+            keep_log(at=timezone.now())
+        except Exception:
+            logger.exception("The record's log could not be kept")
         finally:
             close_old_connections()
 
