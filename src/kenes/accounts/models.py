@@ -38,9 +38,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="kk")
-    is_staff = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
-    date_joined = models.DateTimeField(default=timezone.now)
+    is_staff = models.BooleanField(_("May enter the administration"), default=False)
+    is_active = models.BooleanField(_("Account is open"), default=True)
+    date_joined = models.DateTimeField(_("Account made at"), default=timezone.now)
     # Part of each session's hash: a new one signs the person out everywhere.
     session_salt = models.CharField(max_length=16, default=new_public_id, editable=False)
 
@@ -69,12 +69,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Membership(models.Model):
     """A person in a body, from one day to another (both included; null: open), in one kind."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
-    kind = models.CharField(max_length=12, choices=MembershipKind.choices, default=MembershipKind.MEMBER)
-    position = models.CharField(max_length=200, blank=True)
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("Body")
+    )
+    kind = models.CharField(
+        _("Kind"), max_length=12, choices=MembershipKind.choices, default=MembershipKind.MEMBER
+    )
+    position = models.CharField(_("Position"), max_length=200, blank=True)
+    since = models.DateField(_("From"), null=True, blank=True)
+    until = models.DateField(_("Until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("membership")
@@ -94,19 +100,26 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} in {self.organisation_id} as {self.kind}"
+        return f"{self.user}, {self.organisation}: {self.get_kind_display()}"
 
 
 class RoleGrant(models.Model):
     """A role given to a person: for the campaigns a body hosts, or (no body) for the whole instance."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
-    role = models.CharField(max_length=20, choices=Role.choices)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("Body"),
     )
-    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("Given by")
+    )
+    at = models.DateTimeField(_("Given at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("role of a person")
@@ -125,7 +138,7 @@ class RoleGrant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id}: {self.role}"
+        return f"{self.user}: {self.get_role_display()}"
 
 
 class Consent(models.Model):

@@ -27,12 +27,12 @@ class Campaign(models.Model):
     """A ministry's days in the regions, for a period. `slug` stands in addresses."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    slug = models.SlugField(max_length=60, unique=True)
-    title = models.CharField(max_length=200)
+    slug = models.SlugField(_("Address in the site"), max_length=60, unique=True)
+    title = models.CharField(_("Title"), max_length=200)
     summary = models.TextField(blank=True)
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="campaigns")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
+    starts_on = models.DateField(_("First day"))
+    ends_on = models.DateField(_("Last day"))
     spheres = models.JSONField(default=list, help_text="keys of the spheres it covers")
     intended_meetings = models.PositiveIntegerField(null=True, blank=True)
     is_illustrative = models.BooleanField(default=False)
@@ -57,8 +57,8 @@ class RegionTarget(models.Model):
     """How many meetings a campaign means to hold in a region."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="region_targets")
-    region = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    intended_meetings = models.PositiveIntegerField()
+    region = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", verbose_name=_("Region"))
+    intended_meetings = models.PositiveIntegerField(_("Intended number of meetings"))
 
     class Meta:
         verbose_name = _("intended number of a region")
@@ -74,11 +74,11 @@ class StrategicSession(models.Model):
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sessions")
-    region = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=200)
+    region = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", verbose_name=_("Region"))
+    title = models.CharField(_("Title"), max_length=200)
     summary = models.TextField(blank=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
+    starts_on = models.DateField(_("First day"))
+    ends_on = models.DateField(_("Last day"))
 
     class Meta:
         verbose_name = _("strategic session")
@@ -115,21 +115,23 @@ class Meeting(FeedRow):
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     session = models.ForeignKey(StrategicSession, on_delete=models.PROTECT, related_name="meetings")
-    code = models.CharField(max_length=12, unique=True)
+    code = models.CharField(_("Code"), max_length=12, unique=True)
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=MeetingKind.choices)
-    sphere = models.CharField(max_length=20, choices=SphereKey.choices)
+    sphere = models.CharField(_("Sphere"), max_length=20, choices=SphereKey.choices)
     second_sphere = models.CharField(max_length=20, choices=SphereKey.choices, blank=True)
-    title = models.CharField(max_length=250)
+    title = models.CharField(_("Title"), max_length=250)
     summary = models.TextField(blank=True)
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="meetings")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="meetings")
     format = models.CharField(max_length=12, choices=MeetingFormat.choices, default=MeetingFormat.ONLINE)
     languages = models.JSONField(default=list, help_text="codes of the languages spoken")
-    starts_at = models.DateTimeField(db_index=True)
+    starts_at = models.DateTimeField(_("Starts"), db_index=True)
     ends_at = models.DateTimeField()
     zone = models.CharField(max_length=40, default="Asia/Almaty")
-    state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
+    state = models.CharField(
+        _("State"), max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED
+    )
     publishing = models.CharField(max_length=10, choices=Publishing.choices, default=Publishing.AT_ONCE)
     who_may_ask = models.CharField(max_length=10, choices=Audience.choices, default=Audience.ANYONE)
     who_may_vote = models.CharField(max_length=10, choices=Audience.choices, default=Audience.ANYONE)
@@ -161,11 +163,13 @@ class AgendaItem(FeedRow):
     """A point of a meeting's agenda. `public_id` is its code in the feed."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=300)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="agenda", verbose_name=_("Meeting")
+    )
+    position = models.PositiveSmallIntegerField(_("Order"))
+    title = models.CharField(_("Title"), max_length=300)
+    starts_at = models.DateTimeField(_("Starts"))
+    ends_at = models.DateTimeField(_("Ends"))
     state = models.CharField(max_length=10, choices=AgendaState.choices, default=AgendaState.PLANNED)
     state_changed_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(
@@ -241,7 +245,7 @@ class VideoStream(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="streams")
     kind = models.CharField(max_length=16, choices=StreamKind.choices)
     url = models.URLField()
-    language = models.CharField(max_length=2, blank=True)
+    language = models.CharField(_("Language"), max_length=2, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -14,23 +14,33 @@ class Place(models.Model):
     questions (`AKM`), `zone` is the IANA zone, `tile_*` the square on the map of tiles.
     """
 
-    kato = models.CharField(max_length=9, unique=True)
-    level = models.CharField(max_length=16, choices=PlaceLevel.choices)
-    is_city = models.BooleanField(default=False)
+    kato = models.CharField(_("KATO code"), max_length=9, unique=True)
+    level = models.CharField(_("Level"), max_length=16, choices=PlaceLevel.choices)
+    is_city = models.BooleanField(_("It is a city"), default=False)
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        verbose_name=_("Stands under"),
     )
-    name = models.CharField(max_length=200)
-    letters = models.CharField(max_length=4, blank=True)
-    zone = models.CharField(max_length=40, blank=True)
-    tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
-    tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
-    path = models.CharField(max_length=60, blank=True, db_index=True)
-    folded = models.CharField(max_length=700, blank=True)
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
+    name = models.CharField(_("Name of the place"), max_length=200)
+    letters = models.CharField(_("Letters of room codes"), max_length=4, blank=True)
+    zone = models.CharField(_("Time zone of the place"), max_length=40, blank=True)
+    tile_column = models.PositiveSmallIntegerField(_("Column on the map"), null=True, blank=True)
+    tile_row = models.PositiveSmallIntegerField(_("Row on the map"), null=True, blank=True)
+    path = models.CharField(_("Codes from the region down"), max_length=60, blank=True, db_index=True)
+    folded = models.CharField(_("Names for the search"), max_length=700, blank=True)
+    valid_from = models.DateField(_("Valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("Valid until"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="predecessors",
+        verbose_name=_("Successor"),
     )
 
     class Meta:
