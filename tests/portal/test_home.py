@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from factories import a_meeting
+from factories import a_meeting, a_user, grant
 from portal.conftest import HOUR, MORNING, Days, answer, ask
 
 QUERIES = 10
@@ -78,3 +78,14 @@ def test_a_meeting_shows_its_day_and_zone_in_the_readers_language(client: Client
     page = client.get("/kk/").content.decode()
     assert re.findall(r"жұма, <span class=\"clock\">(10:00–12:00)<", page) == ["10:00–12:00"]
     assert page.count("2026 жылғы 20 қараша") == 3
+
+
+@time_machine.travel(MORNING + HOUR, tick=False)
+@pytest.mark.parametrize(("role", "desks"), [("moderator", ["now", "planned"]), ("editor", []), ("", [])])
+def test_a_moderator_finds_the_desks_of_their_rooms(
+    client: Client, days: Days, role: str, desks: list[str]
+) -> None:
+    if role:
+        client.force_login(grant(a_user(role), role, days.now.host))
+    page = client.get("/en/").content.decode()
+    assert re.findall(r'href="/en/rooms/([^/]+)/desk/"', page) == [getattr(days, name).code for name in desks]

@@ -104,3 +104,15 @@ def test_after_an_act_one_goes_only_to_the_desk(at_desk: Client, guest: Particip
     said = {"back": "https://example.org/"}
     response = at_desk.post(f"{DESK}questions/{ask(guest).code}/stage/", said)
     assert response["Location"] == DESK
+
+
+def test_what_is_wrong_is_told_by_field_to_a_desk_with_script(at_desk: Client, guest: Participant) -> None:
+    question = ask(guest)
+    response = at_desk.post(
+        f"{DESK}questions/{question.code}/answer_aloud/",
+        {"answered_by": "Chairman", "summary": "Yes.", "language": "en", "second": "-5"},
+        headers={"X-Requested-With": "fetch"},
+    )
+    words = "Ensure this value is greater than or equal to 0."
+    assert (response.status_code, response.json()["fields"]) == (422, {"second": [words]})
+    assert response.json()["said"] == f"Second of the recording: {words}"

@@ -43,3 +43,10 @@ def offset(at: datetime, zone: str) -> str:
     minutes = int(shift.total_seconds() // 60) if shift else 0
     sign, (hours, rest) = "+" if minutes >= 0 else "−", divmod(abs(minutes), 60)
     return f"UTC{sign}{hours}:{rest:02}" if rest else f"UTC{sign}{hours}"
+
+
+def place_in_recording(seconds: int) -> str:
+    """Return a place in a recording as hours, minutes and seconds: `12:34`, `1:02:03`."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 
+from kenes.accounts.models import User
+from kenes.accounts.rules import AnyUser, has_role_anywhere
+from kenes.accounts.states import Role
 from kenes.programme.models import Campaign, Meeting, StrategicSession
+from kenes.programme.rules import may_moderate
 from kenes.programme.states import MeetingState, SphereKey
 from kenes.questions.models import Question
 from kenes.questions.states import QuestionState
@@ -84,24 +88,24 @@ def group_counts(questions: QuerySet[Question]) -> dict[str, int]:
     return dict(questions.order_by().aggregate(all=Count("pk"), **sums))
 
 
-def meetings_now() -> QuerySet[Meeting]:
-    """Return the meetings whose rooms are open, the earliest first."""
-    return _meetings().filter(state=MeetingState.OPEN).order_by("starts_at", "id")
+def for_cards(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Return meetings with all at hand that their cards show."""
+    return meetings.prefetch_related(None).select_related(
+        "place", "host", "session__region", "session__campaign__host"
+    )
 
 
-def meetings_next(at: datetime) -> QuerySet[Meeting]:
-    """Return the planned meetings that have not ended by the clock, the nearest first."""
-    return _meetings().filter(state=MeetingState.PLANNED, ends_at__gt=at).order_by("starts_at", "id")
-
-
-def meetings_recent() -> QuerySet[Meeting]:
-    """Return the closed meetings, the latest first."""
-    return _meetings().filter(state=MeetingState.CLOSED).order_by("-starts_at", "-id")
+def rooms_to_run(user: AnyUser, meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Return those of the meetings that the user moderates; no query for who does not moderate at all."""
+    if not isinstance(user, User) or not has_role_anywhere(user, Role.MODERATOR):
+        return []
+    prefetch_related_objects([user], "roles")
+    return [meeting for meeting in meetings if may_moderate(user, meeting)]
 
 
 def meetings_of_region(region: Place) -> QuerySet[Meeting]:
     """Return the meetings of a region's sessions, the latest first."""
-    return _meetings().filter(session__region=region).order_by("-starts_at", "-id")
+    return for_cards(Meeting.objects.filter(session__region=region)).order_by("-starts_at", "-id")
 
 
 def sessions_of_region(region: Place) -> QuerySet[StrategicSession]:
@@ -170,7 +174,3 @@ _COUNTED = {"asked": Count("pk"), "answered": Count("pk", filter=Q(state=Questio
 
 def _counts(row: Mapping[str, Any]) -> QuestionCounts:
     return QuestionCounts(row["asked"], row["answered"])
-
-
-def _meetings() -> QuerySet[Meeting]:
-    return Meeting.objects.select_related("place", "session__region", "session__campaign")

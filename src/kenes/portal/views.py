@@ -15,6 +15,7 @@ from kenes.core.paging import numbered_page
 from kenes.portal import exports, queries
 from kenes.portal.search import search as search_all
 from kenes.programme.models import Meeting
+from kenes.programme.queries import meetings_next, meetings_now, meetings_recent
 from kenes.territories.models import Place
 from kenes.territories.queries import find_region
 
@@ -30,13 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is on now, next and recently; the map; the campaign of the day."""
     at = timezone.now()
     campaign = queries.current_campaign(timezone.localdate(at))
-    now = list(queries.meetings_now()[:SHOWN_NEXT])
-    recent = list(queries.meetings_recent()[:SHOWN_RECENT])
+    now = list(queries.for_cards(meetings_now(request.user, at))[:SHOWN_NEXT])
+    coming = list(queries.for_cards(meetings_next(request.user, at))[:SHOWN_NEXT])
+    recent = list(queries.for_cards(meetings_recent(request.user, at))[:SHOWN_RECENT])
     rows = queries.with_counts([*now, *recent])
     context = {
         "now": rows[: len(now)],
         "recent": rows[len(now) :],
-        "next": queries.meetings_next(at)[:SHOWN_NEXT],
+        "next": coming,
+        "to_run": queries.rooms_to_run(request.user, [*now, *coming]),
         "regions": queries.region_rows(timezone.localdate(at)),
         "campaign": campaign,
         "counts": queries.campaign_counts(campaign) if campaign else None,

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kenes.core.languages import LANGUAGES
+from kenes.core.moments import place_in_recording
 from kenes.rooms.words import day_words
 
 TEMPLATE_CODE = "CODE"
@@ -96,7 +97,7 @@ def _answer(answer: Mapping[str, Any] | None, words: Mapping[str, Any]) -> Answe
     if not answer:
         return None
     second = answer.get("second")
-    time = "" if second is None else f"{second // 60}:{second % 60:02}"
+    time = "" if second is None else place_in_recording(second)
     return AnswerWords(
         by=answer["by"],
         text=answer["text"],

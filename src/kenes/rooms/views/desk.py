@@ -244,8 +244,9 @@ def _refused(
     request: HttpRequest, meeting: Meeting, form: Form, *, status: int, loose: list[tuple[str, str]]
 ) -> HttpResponse:
     if _is_fetch(request):
-        words = [str(error) for errors in form.errors.values() for error in errors]
-        return JsonResponse({"said": " ".join(words), "loose": loose}, status=status)
+        fields = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+        said = " ".join(_in_words(form, name, errors) for name, errors in fields.items())
+        return JsonResponse({"said": said, "fields": fields, "loose": loose}, status=status)
     context = {
         "form": form,
         "code": meeting.code,
@@ -254,6 +255,11 @@ def _refused(
         "loose": loose,
     }
     return render(request, "rooms/desk_form.html", context, status=status)
+
+
+def _in_words(form: Form, name: str, errors: list[str]) -> str:
+    words = " ".join(errors)
+    return f"{form.fields[name].label}: {words}" if name in form.fields else words
 
 
 def _select(meeting: Meeting, code: str) -> str:

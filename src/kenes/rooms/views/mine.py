@@ -17,6 +17,7 @@ from kenes.live.cookies import claim_of_request, set_claim_cookie
 from kenes.live.origins import refuse_foreign_act
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
+from kenes.programme.rules import may_moderate, may_speak
 from kenes.questions.live import AskWriter, UnvoteWriter, VoteWriter
 from kenes.rooms.access import meeting_by_code
 from kenes.rooms.actions import act_by_form
@@ -121,11 +122,14 @@ def _page(
         order=order if order in ORDERS else ORDERS[0],
         after=request.GET.get("after", ""),
     )
+    asked, user = request.GET.get("asked", ""), request.user
     context = {
         "page": page,
         "form": form,
         "key": uuid4(),
-        "asked": request.GET.get("asked", ""),
+        "asked": asked if asked in {own.question.code for own in page.own} else "",
+        "may_moderate": may_moderate(user, meeting),
+        "may_speak": may_speak(user, meeting),
         "refusal": refusal,
     }
     return render(request, "rooms/mine.html", context, status=status)

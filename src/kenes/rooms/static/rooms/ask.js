@@ -1,5 +1,6 @@
 // The ask form: what is typed survives a reload, what is sent waits in the outbox until confirmed.
 const DRAFT = "kenes.draft.";
+const DOUBLE_PRESS_MS = 1000;
 
 export function bindAsk(form, { room, outbox }) {
   const error = form.querySelector("[data-ask-error]");
@@ -16,9 +17,11 @@ export function bindAsk(form, { room, outbox }) {
     error.textContent = words;
     error.hidden = !words;
   };
+  let sentAt = 0;
   const onSubmit = (event) => {
     event.preventDefault();
     const text = field("text").value.trim();
+    if (!text && event.timeStamp - sentAt < DOUBLE_PRESS_MS) return;
     if (!text) {
       refuse(form.dataset.empty);
       field("text").focus();
@@ -26,6 +29,7 @@ export function bindAsk(form, { room, outbox }) {
     }
     refuse("");
     const body = { text, language: field("language").value, anonymous: field("anonymous").checked };
+    sentAt = event.timeStamp;
     outbox.add({ act: "ask", body, name: field("name").value.trim() });
     field("text").value = "";
     remember();

@@ -5,10 +5,38 @@ const root = document.querySelector("[data-screen]");
 const said = document.querySelector("[data-said]");
 const { refresh } = watch(root, { stream: "desk" });
 
+const SAID_MS = 8000;
+let saidTimer = null;
+
 function say(text, isError) {
+  clearTimeout(saidTimer);
   said.textContent = text;
   said.dataset.tone = isError ? "error" : "success";
   said.hidden = !text;
+  if (!isError) saidTimer = setTimeout(() => (said.hidden = true), SAID_MS);
+}
+
+function untell(form) {
+  for (const told of form.querySelectorAll("[data-told]")) told.remove();
+  for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+  form.removeAttribute("data-kept");
+}
+
+// `fields`: words by the field they belong to. They stay until the form is sent again.
+function tell(form, fields) {
+  form.setAttribute("data-kept", "");
+  for (const [name, words] of Object.entries(fields)) {
+    const control = form.elements.namedItem(name);
+    const told = document.createElement("p");
+    told.className = "errors";
+    told.dataset.told = name;
+    told.textContent = words.join(" ");
+    if (control instanceof HTMLElement) {
+      control.setAttribute("aria-invalid", "true");
+      control.before(told);
+    } else form.prepend(told);
+  }
+  form.querySelector("[aria-invalid]")?.focus();
 }
 
 async function send(form, submitter) {
@@ -20,9 +48,13 @@ async function send(form, submitter) {
       body,
       headers: { "X-Requested-With": "fetch", Accept: "application/json" },
     });
-    const { said: words } = await answer.json();
+    const { said: words, fields = {} } = await answer.json();
     say(words, !answer.ok);
-    if (!answer.ok) return;
+    untell(form);
+    if (!answer.ok) {
+      tell(form, fields);
+      return;
+    }
     form.closest("details[open]")?.removeAttribute("open");
     form.reset();
     refresh();

@@ -10,6 +10,8 @@ const CALLS = {
   unvote: ["DELETE", (item) => `questions/${item.target}/vote`],
 };
 
+const kindOf = (item) => (item.act === "ask" ? "ask" : "vote");
+
 // crypto.randomUUID exists only on https and localhost.
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -85,17 +87,22 @@ export class Outbox {
   }
 
   async #sendAll() {
+    // A limit on questions holds back the questions after it, never a vote.
+    const limited = new Set();
     for (const item of this.items) {
+      if (limited.has(kindOf(item))) continue;
       const [method, path] = CALLS[item.act];
       try {
         const answer = await this.api.act(method, path(item), item);
-        this.failures = 0;
+        if (!limited.size) this.failures = 0;
         this.#remove(item.key);
         this.onSent(item, answer);
       } catch (error) {
         if (!(error instanceof Refusal) || error.isPassing) {
           this.failures += 1;
-          return;
+          if (error.status !== 429) return;
+          limited.add(kindOf(item));
+          continue;
         }
         this.#remove(item.key);
         this.onRefused(item, error);

@@ -24,11 +24,14 @@ function receiptNode(template, kept, words) {
   return node;
 }
 
-// `states`: of own questions by code, as `GET me` told them.
-export function showReceipts(panel, words, room, states = new Map()) {
-  const kept = receiptsOf(room).map((receipt) => ({ ...receipt, state: states.get(receipt.code) }));
-  panel.hidden = kept.length === 0;
+// `stateOf(code)`: of an own question, as far as it is known. Nothing is touched where nothing is new.
+export function showReceipts(panel, words, room, stateOf) {
+  const kept = receiptsOf(room).map((receipt) => ({ ...receipt, state: stateOf(receipt.code) }));
   const list = panel.querySelector("[data-receipts]");
+  const shown = kept.map(({ code, state }) => `${code}:${state}`).join(" ");
+  if (list.dataset.shown === shown) return;
+  list.dataset.shown = shown;
+  panel.hidden = kept.length === 0;
   const template = panel.querySelector("template");
   list.replaceChildren(...kept.reverse().map((receipt) => receiptNode(template, receipt, words)));
 }

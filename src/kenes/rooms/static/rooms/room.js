@@ -37,7 +37,9 @@ function say(text, tone = "success") {
   said.hidden = false;
 }
 
-const receipts = () => showReceipts(root.querySelector("[data-receipts-panel]"), words, room, ownStates);
+// A public question's state comes with the feed; one that others do not see, from `me`.
+const ownState = (code) => current?.rows.get(code)?.state ?? ownStates.get(code);
+const receipts = () => showReceipts(root.querySelector("[data-receipts-panel]"), words, room, ownState);
 
 async function checkOwn() {
   clearTimeout(held);
@@ -122,6 +124,7 @@ follow({
     current = state;
     fillPanels(root, words, state);
     paint();
+    receipts();
     if (before && change.changes) announcer.heard(before, state, change.changes);
   },
   onStatus: bindBadge(root.querySelector("[data-badge]")),

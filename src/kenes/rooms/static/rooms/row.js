@@ -1,7 +1,7 @@
 // Binds one question to its place in the list: the same fields as the part that the server renders.
 
 import { votesOf } from "./state.js";
-import { clock, day, format, minutes, official } from "./words.js";
+import { clock, day, format, moment, official } from "./words.js";
 
 export function setText(root, name, text, language) {
   for (const place of root.querySelectorAll(`[data-f="${name}"]`)) {
@@ -35,7 +35,7 @@ function fillAnswer(words, node, answer) {
   setText(node, "answer-text", answer.text, answer.language);
   const second = answer.second ?? null;
   show(node, "answer-second", second !== null);
-  if (second !== null) setText(node, "answer-second", format(words.at_second, { time: minutes(second) }));
+  if (second !== null) setText(node, "answer-second", format(words.at_second, { time: moment(second) }));
 }
 
 export function fillQuestion(words, node, row) {

@@ -34,7 +34,9 @@ export function day(words, on) {
   });
 }
 
-export function minutes(second) {
-  const rest = String(second % 60).padStart(2, "0");
-  return `${Math.floor(second / 60)}:${rest}`;
+// A moment of a recording: 36:20, from an hour on 1:02:05.
+export function moment(second) {
+  const two = (n) => String(n).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(second / 3600), Math.floor(second / 60) % 60];
+  return hours ? `${hours}:${two(minutes)}:${two(second % 60)}` : `${minutes}:${two(second % 60)}`;
 }
