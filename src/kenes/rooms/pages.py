@@ -28,8 +28,8 @@ from kenes.territories.queries import place_path
 ORDERS = ("top", "new")
 # In the order in which the browser needs them.
 MODULES = (
-    "words", "state", "line", "feed", "row", "list", "panels", "badge", "announcer", "api", "outbox", "ask",
-    "vote", "receipt", "stream",
+    "words", "state", "take", "line", "connect", "feed", "row", "list", "panels", "badge", "announcer", "api",
+    "outbox", "ask", "vote", "receipt", "stream",
 )  # fmt: skip
 
 

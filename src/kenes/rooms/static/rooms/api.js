@@ -1,4 +1,6 @@
 // Acts of a participant. The room is joined with the first act, and again when the token is lost.
+import { fetchWithin } from "./take.js";
+
 const JOINED = "kenes.joined.";
 
 export class Refusal extends Error {
@@ -28,15 +30,15 @@ export class Api {
     const headers = { Accept: "application/json", "Accept-Language": this.language };
     if (key) headers["Idempotency-Key"] = key;
     if (body !== undefined) headers["Content-Type"] = "application/json";
-    const answer = await fetch(`${this.base}/${path}`, {
+    const { answer, body: text } = await fetchWithin(`${this.base}/${path}`, {
       method,
       headers,
-      cache: "no-store",
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const text = await answer.text();
-    let content = {};
-    if (answer.headers.get("Content-Type")?.includes("json")) content = JSON.parse(text);
+    const isJson = answer.headers.get("Content-Type")?.includes("json");
+    // A page in place of an answer is a portal's or a proxy's, whatever its status says.
+    if (answer.ok && !isJson) throw new Refusal(502, {});
+    const content = isJson ? JSON.parse(text) : {};
     if (!answer.ok) throw new Refusal(answer.status, content);
     return content;
   }

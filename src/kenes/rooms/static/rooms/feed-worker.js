@@ -57,7 +57,8 @@ self.onconnect = ({ ports: [port] }) => {
     port.seenAt = Date.now();
     if (data.open) attach(port, data.open);
     if (data.close) detach(port);
-    if (data.nudge) lines.get(port.key)?.line.nudge();
+    if (data.alive) port.postMessage({ alive: true });
+    if (data.nudge) lines.get(port.key)?.line.nudge(data.isSure);
     sweep();
   };
   port.postMessage({ ready: true });

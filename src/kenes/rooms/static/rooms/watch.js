@@ -1,8 +1,9 @@
 // Pages that the server renders anew when their stream has moved: desk, projector, speaker's view.
 
 import { bindBadge } from "./badge.js";
-import { connect } from "./feed.js";
+import { connect } from "./connect.js";
 import { patch } from "./patch.js";
+import { fetchWithin } from "./take.js";
 
 const RETRY_MS = 3000;
 const QUIET_MS = 600; // at most one fetch in this time, unless the stage has changed
@@ -14,17 +15,29 @@ export function watch(root, { stream, onPatched = () => {} }) {
   let running = null;
   let isAgain = false;
   let askedAt = 0;
+  let epoch = null;
+  let isBehind = false;
+  let told = "delayed";
+
+  // Live is what shows all: a stream that flows past a page that could not be fetched is not.
+  function say(status) {
+    told = status;
+    badge(isBehind && status === "live" ? "delayed" : status);
+  }
 
   async function fetchPage() {
     askedAt = Date.now();
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    const { answer, body } = await fetchWithin(location.href, { headers: { Accept: "text/html" } });
     // Signed out, or the right to the page was lost: the server says what now.
     if (answer.status === 404 || answer.redirected) return location.reload();
     if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("[data-screen]");
+    const fresh = new DOMParser().parseFromString(body, "text/html").querySelector("[data-screen]");
+    if (!fresh) throw new Error("not a screen");
     patch(root, fresh);
     version = Number(fresh.dataset.version);
+    const wasBehind = isBehind;
+    isBehind = false;
+    if (wasBehind) say(told);
     return onPatched();
   }
 
@@ -37,6 +50,7 @@ export function watch(root, { stream, onPatched = () => {} }) {
     }
     running = fetchPage()
       .catch(() => {
+        isBehind = true;
         badge("delayed");
         timer ??= setTimeout(refresh, RETRY_MS * (0.75 + Math.random() / 2));
       })
@@ -55,8 +69,10 @@ export function watch(root, { stream, onPatched = () => {} }) {
   };
 
   // Another version than the page's, greater or (after a restored back-up) smaller: fetch it anew.
-  function moved(to, changes = []) {
-    if (to === version) return;
+  function moved(to, changes = [], itsEpoch = epoch) {
+    const isRestored = epoch !== null && itsEpoch !== epoch;
+    epoch = itsEpoch;
+    if (to === version && !isRestored) return;
     if (changes.some(isOfStage)) refresh();
     else timer ??= setTimeout(refresh, Math.max(0, askedAt + QUIET_MS - Date.now()));
   }
@@ -66,9 +82,9 @@ export function watch(root, { stream, onPatched = () => {} }) {
     stream,
     since: version,
     worker: root.dataset.worker,
-    onFrame: (frame) => moved(frame.to ?? frame.version, frame.changes),
+    onFrame: (frame) => moved(frame.to ?? frame.version, frame.changes, frame.epoch),
     onReached: moved,
-    onStatus: badge,
+    onStatus: say,
   });
   return { refresh, stop: line.stop };
 }
