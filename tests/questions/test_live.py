@@ -31,6 +31,8 @@ from kenes.questions.models import Question
 from kenes.questions.queries import Order
 from kenes.questions.receipts import receipt_secret
 from kenes.questions.states import Verb
+from kenes.record.models import Leaf
+from kenes.record.receipts import sign_receipt
 from questions.acts import DUE, SPOKEN, a_question, ask, ask_act, committed, guests, vote_act
 from questions.follower import Follower
 
@@ -312,11 +314,13 @@ def test_the_secret_is_added_only_when_an_ask_is_presented(guest: Participant) -
     question = Question.objects.get()
     secret = receipt_secret(question)
     assert secret not in json.dumps(body)
+    leaf = Leaf.objects.get()
     assert AskWriter().present(body) == {
         "code": "AKM-1-0001",
         "state": "open",
         "version": question.version,
         "secret": secret,
+        "receipt": sign_receipt(code="AKM-1-0001", leaf=leaf.digest, at=NOON).as_json(),
     }
 
 

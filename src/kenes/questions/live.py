@@ -1,6 +1,7 @@
 """Adapts questions for the engine: writers of the room's acts, readers of its rows, its pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from kenes.core.errors import InvalidInput
@@ -12,6 +13,7 @@ from kenes.questions.queries import PAGE_SIZE, Order, own_questions, own_votes, 
 from kenes.questions.receipts import secret_of
 from kenes.questions.rows import Row, companions_of, counts_of, listed_row, own_row, question_row
 from kenes.questions.rules import clean_asked
+from kenes.record.receipts import sign_receipt
 
 
 class AskWriter:
@@ -26,9 +28,14 @@ class AskWriter:
         return ask_questions(acts, feeds)
 
     def present(self, body: Json) -> Json:
-        """Put the receipt's secret, which is never kept, where the internal id was."""
-        shown = {name: value for name, value in body.items() if name != "id"}
-        return shown | {"secret": secret_of(body["id"])} if "id" in body else shown
+        """Put the receipt's secret, which is never kept, where the internal id was, and sign the receipt."""
+        shown = {name: value for name, value in body.items() if name not in {"id", "leaf", "at"}}
+        if "id" in body:
+            shown["secret"] = secret_of(body["id"])
+        if "leaf" in body:
+            at = datetime.fromisoformat(body["at"])
+            shown["receipt"] = sign_receipt(code=body["code"], leaf=body["leaf"], at=at).as_json()
+        return shown
 
 
 class VoteWriter:

@@ -48,8 +48,18 @@ def answer_aloud(question: Question, *, by: User | None, at: datetime, spoken: S
     doing = Doing(Verb.ANSWER_ALOUD, by, at)
     with changing(question, doing) as feed:
         answer.save()
-        move(question, doing, feed=feed, detail={"second": spoken.second})
+        move(question, doing, feed=feed, detail=_told_of(answer), text=answer.text)
     return answer
+
+
+def _told_of(answer: Answer) -> dict[str, object]:
+    """Return what the record says of an answer, apart from its text and who gave it."""
+    return {
+        "form": str(answer.form),
+        "language": answer.language,
+        "second": answer.recording_second,
+        "unit": answer.organisation.public_id if answer.organisation else None,
+    }
 
 
 def retract_answer(question: Question, *, by: User | None, at: datetime, reason: str) -> None:

@@ -13,6 +13,7 @@ from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting, Participant
 from kenes.programme.states import Audience, MeetingState, ParticipantKind, Publishing
+from kenes.questions.actions.leaves import log_registered
 from kenes.questions.actions.verdicts import meetings_of, participants_of, refused, settled, single_act
 from kenes.questions.codes import question_code
 from kenes.questions.errors import AskingClosed, ChannelUnknown, ParticipantLeft, QuestionUnknown, SignInToAsk
@@ -27,7 +28,8 @@ def ask_questions(acts: Sequence[Act], feeds: Mapping[int, FeedChange]) -> list[
     """Register the questions of a batch; results in order, refusals per act.
 
     The body (`rules.clean_asked`) has `text`, `language`, `anonymous`. A result's body holds the
-    question's internal `id`, from which the writer's `present` makes the secret.
+    question's internal `id`, from which the writer's `present` makes the secret, and the hash of
+    its leaf in the record's log with the time, from which it makes the signed receipt.
     Seven statements, whatever the size of the batch.
     """
     meetings, participants = meetings_of(acts), participants_of(acts)
@@ -38,8 +40,8 @@ def ask_questions(acts: Sequence[Act], feeds: Mapping[int, FeedChange]) -> list[
             asked[place] = _asked(act, meetings, participants)
         except KenesError as error:
             results[place] = refused(error)
-    _register(asked.values(), feeds)
-    results |= {place: _acknowledged(question) for place, question in asked.items()}
+    leaves = _register(asked.values(), feeds)
+    results |= {place: _acknowledged(question, leaves[question.code]) for place, question in asked.items()}
     return [results[place] for place in range(len(acts))]
 
 
@@ -132,7 +134,8 @@ def _first_state(meeting: Meeting) -> QuestionState:
     return QuestionState.HELD if is_late or meeting.publishing == Publishing.HOLD else QuestionState.OPEN
 
 
-def _register(questions: Iterable[Question], feeds: Mapping[int, FeedChange]) -> None:
+def _register(questions: Iterable[Question], feeds: Mapping[int, FeedChange]) -> dict[str, str]:
+    """Give serials and codes, insert; return the hash of each question's leaf by its code."""
     by_meeting: dict[Meeting, list[Question]] = defaultdict(list)
     for question in questions:
         by_meeting[question.meeting].append(question)
@@ -142,9 +145,12 @@ def _register(questions: Iterable[Question], feeds: Mapping[int, FeedChange]) ->
             question.serial = meeting.question_serial
             question.code = question_code(meeting.code, question.serial)
             feeds[meeting.feed_id].stamp(question, on=streams_of(question.state))
-    if by_meeting:
-        Meeting.objects.bulk_update(by_meeting, ["question_serial"])
-        _insert([question for asked in by_meeting.values() for question in asked])
+    if not by_meeting:
+        return {}
+    Meeting.objects.bulk_update(by_meeting, ["question_serial"])
+    registered = [question for asked in by_meeting.values() for question in asked]
+    _insert(registered)
+    return log_registered(registered)
 
 
 def _insert(questions: Sequence[Question]) -> None:
@@ -158,11 +164,13 @@ def _insert(questions: Sequence[Question]) -> None:
     insert_ignoring(Move, ["question", "old", "new", "by", "at", "reason"], moves, returning=["id"])
 
 
-def _acknowledged(question: Question) -> Result:
+def _acknowledged(question: Question, leaf: str) -> Result:
     body = {
         "id": question.pk,
         "code": question.code,
         "state": question.state,
         "version": question.version,
+        "leaf": leaf,
+        "at": question.asked_at.isoformat(),
     }
     return Result(status=201, body=body)

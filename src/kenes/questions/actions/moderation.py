@@ -71,7 +71,7 @@ def edit_question(question: Question, *, text: str, by: User | None, at: datetim
         )
         question.text, question.edited_at = cleaned, at
         keep(question, feed=feed, fields=["text", "edited_at"])
-        note(question, doing, detail={})
+        note(question, doing, detail={}, text=cleaned)
 
 
 def stage_question(question: Question, *, by: User | None, at: datetime) -> None:

@@ -7,13 +7,12 @@ from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed, change_feed
+from kenes.questions.actions.leaves import OBJECT_KIND, log_act
 from kenes.questions.errors import MeetingIsClosed, MoveNotAllowed
 from kenes.questions.models import Move, Question
 from kenes.questions.rules import is_too_late, streams_of
 from kenes.questions.states import ACTS, QuestionState, Verb
 from kenes.record.actions import record_act
-
-OBJECT_KIND = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,9 @@ def move(
     feed: LockedFeed,
     fields: Iterable[str] = (),
     detail: Mapping[str, object] | None = None,
+    text: str | None = None,
 ) -> None:
-    """Move the question where its verb leads; `fields` are changed beside the state."""
+    """Move the question where its verb leads; `fields` are changed beside the state. `text` as in `note`."""
     goal = ACTS[doing.verb].goal
     if goal is None:
         raise MoveNotAllowed
@@ -57,7 +57,7 @@ def move(
     question.state = goal
     keep(question, feed=feed, fields=["state", *fields])
     Move.objects.create(question=question, old=old, new=goal, by=doing.by, at=doing.at, reason=doing.reason)
-    note(question, doing, detail={"from": old, "to": goal.value, **(detail or {})})
+    note(question, doing, detail={"from": old, "to": goal.value, **(detail or {})}, text=text)
 
 
 def keep(question: Question, *, feed: LockedFeed, fields: Iterable[str]) -> None:
@@ -66,8 +66,11 @@ def keep(question: Question, *, feed: LockedFeed, fields: Iterable[str]) -> None
     question.save(update_fields=[*fields, *stamped])
 
 
-def note(question: Question, doing: Doing, *, detail: Mapping[str, object]) -> None:
-    """Write the act into the record; `detail` holds nothing personal."""
+def note(question: Question, doing: Doing, *, detail: Mapping[str, object], text: str | None = None) -> None:
+    """Write the act into the record and its public log; `detail` holds nothing personal.
+
+    To `text` (an answer's, a question's new one) the log only commits.
+    """
     record_act(
         act=doing.verb.action,
         object_kind=OBJECT_KIND,
@@ -77,3 +80,4 @@ def note(question: Question, doing: Doing, *, detail: Mapping[str, object]) -> N
         reason=doing.reason,
         detail=detail,
     )
+    log_act(question, doing.verb, at=doing.at, detail=detail, text=text)

@@ -6,7 +6,7 @@ from kenes.accounts.models import User
 from kenes.deadlines.actions import change_due_date, close_term, open_term
 from kenes.deadlines.queries import open_term_of
 from kenes.organisations.models import Organisation
-from kenes.questions.actions.moves import OBJECT_KIND
+from kenes.questions.actions.leaves import OBJECT_KIND
 from kenes.questions.errors import MoveNotAllowed
 from kenes.questions.models import Assignment, Question
 

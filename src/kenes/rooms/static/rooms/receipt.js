@@ -5,9 +5,9 @@ export function receiptsOf(room) {
   return JSON.parse(localStorage.getItem(STORE) ?? "[]").filter((kept) => kept.room === room);
 }
 
-export function keepReceipt(room, { code, secret, text }) {
+export function keepReceipt(room, { code, secret, text, receipt }) {
   const all = JSON.parse(localStorage.getItem(STORE) ?? "[]").filter((kept) => kept.code !== code);
-  localStorage.setItem(STORE, JSON.stringify([...all, { room, code, secret, text }]));
+  localStorage.setItem(STORE, JSON.stringify([...all, { room, code, secret, text, receipt }]));
 }
 
 function receiptNode(template, kept, words) {

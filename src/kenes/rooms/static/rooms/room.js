@@ -69,7 +69,8 @@ const outbox = new Outbox({
       votes.sent(item, answer);
       return;
     }
-    keepReceipt(room, { code: answer.code, secret: answer.secret, text: item.body.text });
+    const { code, secret, receipt: signed } = answer;
+    keepReceipt(room, { code, secret, text: item.body.text, receipt: signed });
     ownStates.set(answer.code, answer.state);
     receipts();
     say([format(words.asked, answer), answer.state === "held" ? words.held : ""].join(" ").trim());

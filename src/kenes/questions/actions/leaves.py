@@ -1,0 +1,55 @@
+"""What the record's log says of questions: that each was asked, and what was done with it in public."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from kenes.questions.models import Question
+from kenes.questions.states import Verb
+from kenes.record.actions import Fact, append_leaves
+
+OBJECT_KIND = "question"
+REGISTERED = "question-registered"
+# Moderation before an outcome (publishing, holding, the stage) is in the record, not in the public log.
+LOGGED: Mapping[Verb, str] = {
+    Verb.REFUSE: "question-refused",
+    Verb.OVERRULE: "refusal-overruled",
+    Verb.EDIT: "question-edited",
+    Verb.ANSWER_ALOUD: "question-answered",
+    Verb.RETRACT_ANSWER: "answer-retracted",
+    Verb.ASSIGN: "question-assigned",
+    Verb.CHANGE_DUE_DATE: "due-date-changed",
+    Verb.WITHDRAW: "question-withdrawn",
+}
+_INSIDE = frozenset({"from", "to"})  # the register's own steps
+
+
+def log_registered(questions: Sequence[Question]) -> dict[str, str]:
+    """Append the leaves of questions just registered; return their hashes by code."""
+    digests = append_leaves([_registered(question, question.text) for question in questions])
+    return dict(zip((question.code for question in questions), digests, strict=True))
+
+
+def log_earlier(questions: Sequence[tuple[Question, str]]) -> None:
+    """Append the leaves of questions asked before the log existed, each with the text as it was asked."""
+    append_leaves([_registered(question, text, earlier=True) for question, text in questions])
+
+
+def log_act(
+    question: Question, verb: Verb, *, at: datetime, detail: Mapping[str, object], text: str | None
+) -> None:
+    """Append the leaf of an act on a question, where the log tells of such acts."""
+    kind = LOGGED.get(verb)
+    if kind is not None:
+        facts = {name: value for name, value in detail.items() if name not in _INSIDE}
+        append_leaves([Fact(kind, OBJECT_KIND, question.code, at, facts, text)])
+
+
+def _registered(question: Question, text: str, **more: object) -> Fact:
+    facts = {
+        "channel": str(question.channel),
+        "language": question.language,
+        "meeting": question.meeting.code,
+        "serial": question.serial,
+        **more,
+    }
+    return Fact(REGISTERED, OBJECT_KIND, question.code, question.asked_at, facts, text)
