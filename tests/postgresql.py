@@ -1,10 +1,11 @@
-"""A PostgreSQL of the tests' own: in a temporary folder, on a free port of the loopback, gone at the end."""
+"""A PostgreSQL of the tests' own, on a free port of the loopback, gone at the end."""
 
 import os
 import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,28 +23,33 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running_postgresql(folder: Path) -> Iterator[str]:
-    """Start a cluster in `folder` and yield the URL of its database `kenes`."""
+def running_postgresql() -> Iterator[str]:
+    """Start a cluster in a folder of its own and yield the URL of its database `kenes`.
+
+    Not in pytest's folder, which pytest closes to every user but its own.
+    """
     bin_dir = programs()
     if bin_dir is None:
         raise RuntimeError("PostgreSQL is not installed.")
-    port = _free_port()
-    data = folder / "cluster"
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-        for parent in folder.parents:
-            if parent.stat().st_uid == 0 and parent != Path("/"):
-                parent.chmod(parent.stat().st_mode | 0o011)
-    _run(
-        [bin_dir / "initdb", "-D", data, "-U", "kenes", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"],
-        folder,
-    )
+    with tempfile.TemporaryDirectory(prefix="kenes-postgresql-") as name:
+        folder = Path(name)
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            owner = pwd.getpwnam("postgres")
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+        with _cluster(bin_dir, folder) as port:
+            yield f"postgresql://kenes@127.0.0.1:{port}/kenes"
+
+
+@contextmanager
+def _cluster(bin_dir: Path, folder: Path) -> Iterator[int]:
+    port, data = _free_port(), folder / "cluster"
+    form = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
+    _run([bin_dir / "initdb", "-D", data, "-U", "kenes", *form], folder)
     options = f"{SETTINGS} -c port={port} -c unix_socket_directories={folder}"
     _run([bin_dir / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], folder)
     try:
         _run([bin_dir / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "kenes", "kenes"], folder)
-        yield f"postgresql://kenes@127.0.0.1:{port}/kenes"
+        yield port
     finally:
         _run([bin_dir / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], folder)
 

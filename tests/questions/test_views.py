@@ -1,6 +1,7 @@
 """The pages of a question: public, receipt, own view."""
 
 import re
+from itertools import takewhile
 
 import pytest
 from django.test import Client
@@ -283,8 +284,11 @@ def test_trying_secrets_is_limited_by_address(client: Client, guest: Participant
     question = ask(guest)
     settings.RATE_LIMITS = True
     wrong = f"/en/questions/{question.code}/own/{'0' * 20}/"
-    statuses = [client.get(wrong).status_code for _ in range(attempts.PER_ADDRESS.burst + 1)]
-    assert (set(statuses[:-1]), statuses[-1]) == ({404}, 429)
+    # A slow machine gives a try back now and then, so a few more than the burst may be needed.
+    tries = (client.get(wrong).status_code for _ in range(3 * attempts.PER_ADDRESS.burst))
+    statuses = list(takewhile(lambda status: status != 429, tries))
+    assert set(statuses) == {404}
+    assert attempts.PER_ADDRESS.burst <= len(statuses) < 3 * attempts.PER_ADDRESS.burst
     assert client.get(secret_path(question)).status_code == 429
     assert client.get(secret_path(question), REMOTE_ADDR="192.0.2.7").status_code == 200
 
