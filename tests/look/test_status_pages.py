@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from factories import a_user
 from kenes.core.status_pages import PAGES, bad_request, render_status
 
 
@@ -33,3 +34,23 @@ def test_a_body_over_the_limit_is_413(rf) -> None:  # type: ignore[no-untyped-de
         bad_request(rf.get("/en/"), SuspiciousOperation()).status_code,
     ]
     assert statuses == [413, 400]
+
+
+@pytest.mark.django_db
+def test_a_page_without_the_right_to_it_does_not_speak_of_a_form(client: Client) -> None:
+    client.force_login(a_user("passer-by"))
+    page = client.get("/admin/", headers={"Accept-Language": "en"}, follow=True)
+    heading = "<h1>This page is not open to you</h1>"
+    assert (page.status_code, page.content.decode().count(heading)) == (403, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/", "/en/accounts/2fa/", "/en/me/", "/en/regions/"])
+def test_no_cache_keeps_a_page_of_somebody_signed_in(client: Client, path: str) -> None:
+    client.force_login(a_user("somebody"))
+    assert client.get(path).headers["Cache-Control"].count("no-store") == 1
+
+
+@pytest.mark.django_db
+def test_a_public_page_may_be_kept(client: Client) -> None:
+    assert client.get("/en/").headers.get("Cache-Control") is None

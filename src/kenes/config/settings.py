@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kenes.core.middleware.DomainErrorMiddleware",
     "kenes.core.middleware.ContentSecurityPolicyMiddleware",
+    "kenes.core.middleware.PersonalPagesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

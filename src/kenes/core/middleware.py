@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -29,6 +30,20 @@ class DomainErrorMiddleware:
         if not isinstance(exception, KenesError):
             return None
         return render(request, "core/error.html", {"error": exception}, status=exception.status)
+
+
+class PersonalPagesMiddleware:
+    """Keeps pages made for somebody signed in out of every cache, shared computers' own included."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if is_signed_in and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class ContentSecurityPolicyMiddleware:

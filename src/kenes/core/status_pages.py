@@ -28,8 +28,8 @@ PAGES = {
         ),
         StatusPage(
             403,
-            _("This form has expired"),
-            _("Please go back, reload the page and send it again; cookies must be allowed for this site."),
+            _("This page is not open to you"),
+            _("Your account has no right to it. Sign in with another account, or ask an administrator."),
         ),
         StatusPage(
             404,
@@ -64,10 +64,16 @@ PAGES = {
     )
 }
 
+FORM_EXPIRED = StatusPage(
+    403,
+    _("This form has expired"),
+    _("Please go back, reload the page and send it again; cookies must be allowed for this site."),
+)
 
-def render_status(status: int, page_path: str = "/") -> str:
+
+def render_status(status: int, page_path: str = "/", *, page: StatusPage | None = None) -> str:
     """Return the page's HTML in the active language; it asks the database nothing."""
-    return render_to_string("core/status.html", {"page": PAGES[status], "page_path": page_path})
+    return render_to_string("core/status.html", {"page": page or PAGES[status], "page_path": page_path})
 
 
 def _answer(request: HttpRequest, status: int) -> HttpResponse:
@@ -86,7 +92,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 where a form came without its token."""
-    return _answer(request, 403)
+    return HttpResponse(render_status(403, request.path, page=FORM_EXPIRED), status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
