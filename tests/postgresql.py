@@ -22,9 +22,47 @@ def programs() -> Path | None:
     return Path(found).parent if found else None
 
 
+class Cluster:
+    """A PostgreSQL in a folder, which a test may stop and start again."""
+
+    def __init__(self, folder: Path, bin_dir: Path) -> None:
+        self._folder = folder
+        self._bin_dir = bin_dir
+        self._data = folder / "cluster"
+        self._port = _free_port()
+        self.url = f"postgresql://kenes@127.0.0.1:{self._port}/kenes"
+
+    def make(self) -> None:
+        """Make the cluster, start it, and make the database `kenes`."""
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            owner = pwd.getpwnam("postgres")
+            os.chown(self._folder, owner.pw_uid, owner.pw_gid)
+        initdb = ["-D", self._data, "-U", "kenes", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        _run([self._bin_dir / "initdb", *initdb], self._folder)
+        self.start()
+        self.make_database("kenes")
+
+    def make_database(self, name: str) -> str:
+        """Make a database; return its URL."""
+        place = ["-h", "127.0.0.1", "-p", str(self._port), "-U", "kenes"]
+        _run([self._bin_dir / "createdb", *place, name], self._folder)
+        return f"postgresql://kenes@127.0.0.1:{self._port}/{name}"
+
+    def start(self) -> None:
+        options = f"{SETTINGS} -c port={self._port} -c unix_socket_directories={self._folder}"
+        self._control("-l", self._folder / "log", "-o", options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it; `immediate`, as a crash would."""
+        self._control("-m", mode, "stop")
+
+    def _control(self, *words: str | Path) -> None:
+        _run([self._bin_dir / "pg_ctl", "-D", self._data, "-w", *words], self._folder)
+
+
 @contextmanager
-def running_postgresql() -> Iterator[str]:
-    """Start a cluster in a folder of its own and yield the URL of its database `kenes`.
+def running_cluster() -> Iterator[Cluster]:
+    """Start a cluster, with a database `kenes`, in a folder of its own.
 
     Not in pytest's folder, which pytest closes to every user but its own.
     """
@@ -32,26 +70,19 @@ def running_postgresql() -> Iterator[str]:
     if bin_dir is None:
         raise RuntimeError("PostgreSQL is not installed.")
     with tempfile.TemporaryDirectory(prefix="kenes-postgresql-") as name:
-        folder = Path(name)
-        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-            owner = pwd.getpwnam("postgres")
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
-        with _cluster(bin_dir, folder) as port:
-            yield f"postgresql://kenes@127.0.0.1:{port}/kenes"
+        cluster = Cluster(Path(name), bin_dir)
+        cluster.make()
+        try:
+            yield cluster
+        finally:
+            cluster.stop()
 
 
 @contextmanager
-def _cluster(bin_dir: Path, folder: Path) -> Iterator[int]:
-    port, data = _free_port(), folder / "cluster"
-    form = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
-    _run([bin_dir / "initdb", "-D", data, "-U", "kenes", *form], folder)
-    options = f"{SETTINGS} -c port={port} -c unix_socket_directories={folder}"
-    _run([bin_dir / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], folder)
-    try:
-        _run([bin_dir / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "kenes", "kenes"], folder)
-        yield port
-    finally:
-        _run([bin_dir / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], folder)
+def running_postgresql() -> Iterator[str]:
+    """Start a cluster in a folder of its own and yield the URL of its database `kenes`."""
+    with running_cluster() as cluster:
+        yield cluster.url
 
 
 def _run(command: Sequence[str | Path], folder: Path) -> None:

@@ -40,29 +40,31 @@ note_presence(meeting, present=meeting.present + 1, at=timezone.now())
 """
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, database_url: str = "") -> dict[str, str]:
     return {
         **os.environ,
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}",
         "DJANGO_SETTINGS_MODULE": "kenes.config.settings",
         "KENES_DATA_DIR": str(folder),
+        "KENES_DATABASE_URL": database_url,
         "KENES_DEBUG": "on",
         "KENES_RATE_LIMITS": "off",
     }
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, database_url: str = "") -> None:
     """Make a database with one open room in `folder`."""
     command = [sys.executable, "-c", _PREPARE]
-    subprocess.run(command, env=environment(folder), check=True, timeout=120)
+    subprocess.run(command, env=environment(folder, database_url), check=True, timeout=120)
 
 
 class ServedSite:
     """A server that can be started, stopped and killed; the port stays the same."""
 
-    def __init__(self, prepared: Path, folder: Path) -> None:
+    def __init__(self, prepared: Path, folder: Path, database_url: str = "") -> None:
         shutil.copytree(prepared, folder, dirs_exist_ok=True)
         self.folder = folder
+        self.database_url = database_url
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -75,7 +77,7 @@ class ServedSite:
         command = [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(self.port)]
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, "--no-worker"], env=environment(self.folder) | variables, stdout=log, stderr=log
+                [*command, "--no-worker"], env=self.environment() | variables, stdout=log, stderr=log
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
@@ -85,6 +87,9 @@ class ServedSite:
             except httpx.TransportError:
                 time.sleep(0.05)
         raise RuntimeError((self.folder / "server.log").read_text()[-2000:])
+
+    def environment(self) -> dict[str, str]:
+        return environment(self.folder, self.database_url)
 
     def log(self) -> str:
         """Return what the server has written so far."""
@@ -108,7 +113,7 @@ class ServedSite:
     def change_from_elsewhere(self, statements: str = _CHANGE) -> None:
         """Change the room from another process, as the worker or a command would."""
         command = [sys.executable, "-c", statements]
-        subprocess.run(command, env=environment(self.folder), check=True, timeout=60)
+        subprocess.run(command, env=self.environment(), check=True, timeout=60)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.folder / "kenes.sqlite3")) as database:

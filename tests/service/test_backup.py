@@ -5,16 +5,15 @@ import subprocess
 import sys
 import tarfile
 import threading
-import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from service.served import Participant, ServedSite, environment, frame_of
+from service.served import Participant, ServedSite, environment
+from service.streams import Following
 
 pytestmark = pytest.mark.service
 
@@ -59,32 +58,6 @@ class Asking(threading.Thread):
                 self.acknowledged.append(answer.json()["code"])
             else:
                 self.failures.append(answer.text)
-
-
-class Following(threading.Thread):
-    """A client of the stream: keeps the frames it gets."""
-
-    def __init__(self, site: ServedSite) -> None:
-        super().__init__(daemon=True)
-        self._url = f"{site.room}/events"
-        self.frames: list[dict[str, Any]] = []
-
-    def run(self) -> None:
-        with httpx.stream("GET", self._url, timeout=20) as response:
-            block = ""
-            for line in response.iter_lines():
-                block = f"{block}\n{line}" if line else ""
-                frame = frame_of(block)
-                if frame is not None:
-                    self.frames.append(frame)
-                    block = ""
-
-    def wait_for(self, count: int) -> dict[str, Any]:
-        end = time.monotonic() + 15
-        while len(self.frames) < count:
-            assert time.monotonic() < end, "no frame came"
-            time.sleep(0.02)
-        return self.frames[-1]
 
 
 @pytest.fixture

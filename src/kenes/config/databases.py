@@ -54,13 +54,27 @@ def _postgresql(url: str) -> dict[str, dict[str, Any]]:
         "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
         "PORT": str(parts.port or ""),
     }
+    # A dead host is noticed within seconds, not after the system's two hours.
+    common_options = {
+        "connect_timeout": 5,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+    }
     read_only = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
     return {
-        "default": {**common, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
+        "default": {
+            **common,
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": common_options,
+        },
         "snapshot": {
             **common,
             "CONN_MAX_AGE": 600,
-            "OPTIONS": {"options": read_only},
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {**common_options, "options": read_only},
             "TEST": {"MIRROR": "default"},
         },
     }

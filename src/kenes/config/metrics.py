@@ -76,6 +76,11 @@ def _resumes(reading: Reading) -> Mapping[str, float]:
     }
 
 
+def _is_listening(reading: Reading) -> int | None:
+    listener = reading.site.engine.relay.listener
+    return None if listener is None else int(listener.is_listening)
+
+
 def _cpu_seconds(reading: Reading) -> float:
     times = os.times()
     return times.user + times.system
@@ -164,6 +169,12 @@ METRICS: tuple[Metric, ...] = (
         COUNTER,
         "Times the relay failed and began anew.",
         _one(lambda r: r.site.engine.relay.faults),
+    ),
+    Metric(
+        "kenes_listening",
+        GAUGE,
+        "1 while the database tells of commits by itself (PostgreSQL only).",
+        _one(_is_listening),
     ),
     Metric(
         "kenes_acts_total",

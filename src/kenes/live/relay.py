@@ -9,9 +9,12 @@ import logging
 import time
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
+from django.db.utils import InterfaceError, OperationalError
+
 from kenes.live.contracts import Publisher, RowReader
 from kenes.live.frames import Line, Reading, read_lines
 from kenes.live.histogram import SECONDS, Histogram
+from kenes.live.listening import Listener, listener_of_database
 from kenes.live.signs import sign_of_database
 from kenes.live.threads import DatabaseThreads
 from kenes.live.wake import on_wake
@@ -19,6 +22,8 @@ from kenes.live.wake import on_wake
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.05
+# Where the database tells of commits by itself, looking is only for what got lost.
+POLL_SECONDS_LISTENING = 0.5
 TICK_SECONDS = 0.1
 # Followers count on one every 5 s; the difference is for the way and a busy moment.
 HEARTBEAT_SECONDS = 4.0
@@ -86,12 +91,16 @@ class Relay:
         self.looks = self.frames = self.faults = 0
         self.lag = Histogram(SECONDS)
         self._noticed_at: float | None = None
+        self.listener: Listener | None = None
 
     async def start(self) -> None:
         """Begin to relay on the running loop."""
         self._loop = asyncio.get_running_loop()
         self._threads = DatabaseThreads("kenes-relay", count=1, most_waiting=8)
         self._sign = await self._threads.run(sign_of_database)
+        self.listener = listener_of_database(self._wake)
+        if self.listener is not None:
+            self.listener.start()
         self._stop_waking = on_wake(self._wake)
         self._task = asyncio.create_task(self._supervise(), name="kenes-relay")
 
@@ -110,6 +119,8 @@ class Relay:
         self._task.cancel()
         await asyncio.wait([self._task])
         self._waiters.wake_all()
+        if self.listener is not None:
+            await asyncio.to_thread(self.listener.stop)
         await self._threads.stop()
 
     async def wait_beyond(self, feed_id: int, version: int, *, seconds: float) -> None:
@@ -121,11 +132,17 @@ class Relay:
         while True:
             try:
                 await self._relay()
+            except (OperationalError, InterfaceError) as error:
+                log.warning("The relay waits for the database: %s", error)
+                await self._begin_anew()
             except Exception:
-                self.faults += 1
                 log.exception("The relay failed and begins anew.")
-                self._next_beat = 0.0
-                await asyncio.sleep(PAUSE_AFTER_FAULT_SECONDS)
+                await self._begin_anew()
+
+    async def _begin_anew(self) -> None:
+        self.faults += 1
+        self._next_beat = 0.0
+        await asyncio.sleep(PAUSE_AFTER_FAULT_SECONDS)
 
     async def _relay(self) -> None:
         while True:
@@ -140,12 +157,16 @@ class Relay:
 
     async def _pause(self) -> bool:
         try:
-            async with asyncio.timeout(POLL_SECONDS):
+            async with asyncio.timeout(self._poll_seconds()):
                 await self._woken.wait()
         except TimeoutError:
             return False
         self._woken.clear()
         return True
+
+    def _poll_seconds(self) -> float:
+        is_told = self.listener is not None and self.listener.is_listening
+        return POLL_SECONDS_LISTENING if is_told else POLL_SECONDS
 
     def _followed(self) -> dict[Line, int | None]:
         followed = set(self._publisher.followed())

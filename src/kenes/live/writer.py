@@ -13,9 +13,10 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kenes.live.contracts import Stream
+from kenes.live.listening import CHANNEL
 from kenes.live.models import Feed, FeedRow
 from kenes.live.wake import wake_relay
 
@@ -99,7 +100,15 @@ def _take_versions(feeds: Iterable[LockedFeed]) -> None:
     for feed in changed:
         Feed.objects.filter(pk=feed.feed_id).update(version=feed.version)
     if changed:
+        _tell_other_processes()
         transaction.on_commit(wake_relay, robust=True)
+
+
+def _tell_other_processes() -> None:
+    """On PostgreSQL let the commit itself tell; on SQLite their relays look."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
 @contextmanager
