@@ -11,16 +11,18 @@ import select
 import socket
 import time
 from array import array
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
 AT_ONCE = 200
 CONNECT_SECONDS = 150
 PER_ADDRESS = 1_000
-MARK = b"~"
-MARK_BYTES = 8
+LONGEST_NUMBER = 40
+# A frame's number: the version it begins at, then the one it ends at.
+FRAME_BEGIN, FRAME_TO, FRAME_END = b'"from":', b',"to":', b',"changes"'
 RECEIVE_BYTES = 256 * 1024
 
 SSE = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
@@ -32,33 +34,36 @@ WEBSOCKET = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where and how a crowd enters. `stalled`: how many of them never read again."""
+    """Where and how a crowd enters. `stalled`: how many of them never read again.
+
+    An event's number stands between `begin` and `end`.
+    """
 
     port: int
     path: str
     count: int
     request: str = SSE
     stalled: int = 0
+    begin: bytes = b"~"
+    end: bytes = b"~"
 
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """What a crowd received of the events asked about. Latencies in seconds, sorted.
+    """What a crowd received of the events asked about. Times in milliseconds.
 
-    `delays` from when each event was made, `spreads` from when its first reader had it.
+    `delay_*`: since each event was made; `spread_p99`: since its first reader had it. `lost` counts
+    deliveries that did not come, `busiest` the most that one reader had within any second.
     """
 
     deliveries: int
-    expected: int
-    delays: "array[float]"
-    spreads: "array[float]"
-    fewest: int
-    most: int
+    lost: int
+    delay_p50: float
+    delay_p95: float
+    delay_p99: float
+    spread_p99: float
     closed: int
-
-    @property
-    def lost(self) -> int:
-        return self.expected - self.deliveries
+    busiest: int
 
 
 def quantile(ordered: "array[float]", share: float) -> float:
@@ -120,8 +125,23 @@ class Crowd:
         return bool(self._ask("wait", number, seconds))
 
     def receipts(self, made: Mapping[int, float]) -> Receipts:
-        """Return what was received of the events, made at these times."""
-        return Receipts(**self._ask("receipts", dict(made)))
+        """Return what was received of the events, made at these times, and forget it."""
+        return Receipts(**self._ask("receipts", list(made.items()), False))
+
+    def receipts_by_version(self, made: Sequence[tuple[int, float]]) -> Receipts:
+        """The same of acts, where an event stands for all up to its number: frames that end at a version."""
+        return Receipts(**self._ask("receipts", list(made), True))
+
+    def listen(self, seconds: float) -> None:
+        """Only receive, for so long."""
+        self._ask("listen", seconds)
+
+    def begin_to_listen(self, seconds: float) -> None:
+        """Receive for so long without being waited for; `heard` waits."""
+        self._pipe.send(("listen", seconds))
+
+    def heard(self) -> None:
+        self._answer()
 
     def _ask(self, *words: Any) -> Any:
         self._pipe.send(words)
@@ -149,11 +169,6 @@ def _stand(pipe: Connection, entry: Entry) -> None:
             pipe.send(error)
 
 
-@dataclass(slots=True)
-class _Event:
-    times: "array[float]" = field(default_factory=lambda: array("d"))
-
-
 class _Standing:
     """The crowd itself, inside its process."""
 
@@ -162,7 +177,7 @@ class _Standing:
         self._poll = select.epoll()
         self._sockets: dict[int, socket.socket] = {}
         self._stalled: list[socket.socket] = []
-        self._counts: dict[int, int] = {}
+        self._times: dict[int, array[float]] = {}
         self._rests: dict[int, bytes] = {}
         self._events: dict[int, array[float]] = {}
         self._closed = 0
@@ -217,7 +232,7 @@ class _Standing:
             self._stalled.append(sock)
             return
         self._sockets[fd] = sock
-        self._counts[fd] = 0
+        self._times[fd] = array("d")
         self._note(fd, rest)
 
     def wait(self, number: int, seconds: float) -> bool:
@@ -231,25 +246,34 @@ class _Standing:
             for fd, _ in self._poll.poll(left, 512):
                 self._receive(fd)
 
-    def receipts(self, made: dict[int, float]) -> dict[str, Any]:
+    def listen(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            for fd, _ in self._poll.poll(left, 512):
+                self._receive(fd)
+
+    def receipts(self, made: list[tuple[int, float]], by_version: bool) -> dict[str, Any]:
         delays, spreads = array("d"), array("d")
-        for number, at in made.items():
-            times = self._events.get(number, array("d"))
+        numbers = sorted(self._events)
+        for number, at in made:
+            place = bisect_left(numbers, number) if by_version else 0
+            found = number if not by_version else numbers[min(place, len(numbers) - 1)]
+            times = self._events.get(found, array("d"))
             first = min(times, default=0)
-            delays.extend(one - at for one in times)
-            spreads.extend(one - first for one in times)
-        counts = self._counts.values()
+            delays.extend([one - at for one in times])
+            spreads.extend([one - first for one in times])
+        delays, spreads = (array("d", sorted(some)) for some in (delays, spreads))
+        shares = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))
         answer = {
             "deliveries": len(delays),
-            "expected": len(made) * len(self._counts),
-            "delays": array("d", sorted(delays)),
-            "spreads": array("d", sorted(spreads)),
-            "fewest": min(counts, default=0),
-            "most": max(counts, default=0),
+            "lost": len(made) * len(self._times) - len(delays),
+            **{f"delay_{name}": quantile(delays, share) * 1000 for name, share in shares},
+            "spread_p99": quantile(spreads, 0.99) * 1000,
             "closed": self._closed,
+            "busiest": max(map(_most_in_a_second, self._times.values()), default=0),
         }
         self._events.clear()
-        self._counts = dict.fromkeys(self._counts, 0)
+        self._times = {fd: array("d") for fd in self._times}
         return answer
 
     def _receive(self, fd: int) -> None:
@@ -269,14 +293,35 @@ class _Standing:
         now = time.monotonic()
         if fd in self._rests:
             data = self._rests.pop(fd) + data
-        begin = data.find(MARK)
-        while begin >= 0:
-            digits = data[begin + 1 : begin + 7]
-            if len(digits) == 6 and digits.isdigit() and data[begin + 7 : begin + 8] == MARK:
-                self._events.setdefault(int(digits), array("d")).append(now)
-                self._counts[fd] += 1
-                begin += MARK_BYTES - 1
-            elif len(data) - begin < MARK_BYTES:
-                self._rests[fd] = data[begin:]  # it may go on in what comes next
+        mark, end = self._entry.begin, self._entry.end
+        at = data.find(mark)
+        while at >= 0:
+            begin = at + len(mark)
+            stop = data.find(end, begin, begin + LONGEST_NUMBER)
+            if stop > 0:
+                self._note_event(fd, data[begin:stop], now)
+            elif len(data) - begin < LONGEST_NUMBER:
+                self._rests[fd] = data[at:]  # it may go on in what comes next
                 return
-            begin = data.find(MARK, begin + 1)
+            at = data.find(mark, begin if stop < 0 else stop + 1)
+        if len(mark) > 1 and not data.endswith(b"\n"):
+            self._rests[fd] = data[1 - len(mark) :]
+
+    def _note_event(self, fd: int, number: bytes, now: float) -> None:
+        """Note an event; of a frame (`12,"to":14`) the version it ends at, unless it is a heartbeat."""
+        start, is_frame, end = number.partition(FRAME_TO)
+        if is_frame and start == end:
+            return
+        last = end if is_frame else start
+        if last.isdigit():
+            self._events.setdefault(int(last), array("d")).append(now)
+            self._times[fd].append(now)
+
+
+def _most_in_a_second(times: "array[float]") -> int:
+    most = begin = 0
+    for place, now in enumerate(times):
+        while now - times[begin] >= 1:
+            begin += 1
+        most = max(most, place - begin + 1)
+    return most

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bench.contenders import EVENT_BYTES, Contender, kenes, peers
 from bench.costs import cost_of
-from bench.crowd import Crowd, Entry, quantile, raise_open_files
+from bench.crowd import Crowd, Entry, raise_open_files
 from bench.report import Result, Section, ratio
 
 PACE_SECONDS = 0.1
@@ -156,7 +156,7 @@ def measure(contender: Contender, *, subscribers: int, events: int) -> FanOut:
         microseconds_a_delivery=spent.cpu_seconds / received.deliveries * 1e6,
         connect_microseconds=full.cpu_seconds / subscribers * 1e6,
         bytes_a_connection=full.resident_bytes / subscribers,
-        spread_p99_ms=quantile(received.spreads, 0.99) * 1000,
-        delay_p99_ms=quantile(received.delays, 0.99) * 1000,
+        spread_p99_ms=received.spread_p99,
+        delay_p99_ms=received.delay_p99,
         lost=received.lost,
     )
