@@ -118,7 +118,11 @@ class Writer(Protocol):
 
 
 class RowReader(Protocol):
-    """One type of rows of a feed."""
+    """One type of rows of a feed.
+
+    A reader may have a `model`, the feed rows that it shows: it is asked only where one of them
+    changed. Without one it is asked each time.
+    """
 
     type: str
 

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from kenes.live.models import Epoch
 from kenes.live.wake import wake_relay
@@ -13,7 +13,13 @@ BYTES = 9
 
 def read_epoch(*, using: str) -> str:
     """Return the epoch; raises `Epoch.DoesNotExist` before the first `ensure_epoch`."""
-    return Epoch.objects.using(using).values_list("value", flat=True).get()
+    table = connections[using].ops.quote_name(Epoch._meta.db_table)
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"SELECT value FROM {table}")  # noqa: S608
+        found = cursor.fetchone()
+    if found is None:
+        raise Epoch.DoesNotExist
+    return str(found[0])
 
 
 def ensure_epoch(*, at: datetime) -> str:

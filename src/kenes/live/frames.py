@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connections, transaction
+from django.db.models import Model
 
 from kenes.live.contracts import Change, Gone, Json, RowReader, Stream
 from kenes.live.epoch import read_epoch
@@ -40,7 +41,35 @@ def one_snapshot() -> Iterator[str]:
 
 def read_versions(feed_ids: Collection[int], *, using: str) -> dict[int, int]:
     """Return the versions of the feeds that exist."""
-    return dict(Feed.objects.using(using).filter(pk__in=feed_ids).values_list("pk", "version"))
+    # Plain SQL: it is asked with every look and every read, and costs a tenth of a queryset.
+    places = ", ".join(["%s"] * len(feed_ids)) or "NULL"
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"SELECT id, version FROM {_table(Feed)} WHERE id IN ({places})", [*feed_ids])  # noqa: S608
+        return dict(cursor.fetchall())
+
+
+def _table(model: type[Model]) -> str:
+    return connections[SNAPSHOT].ops.quote_name(model._meta.db_table)
+
+
+def with_news(readers: Sequence[RowReader], feed_id: int, *, since: int, using: str) -> Sequence[RowReader]:
+    """Return the readers whose rows changed after `since`, and those that name no model: one query."""
+    models = list({model: None for reader in readers if (model := _model_of(reader)) is not None})
+    if not models:
+        return readers
+    asked = ", ".join(
+        f"EXISTS(SELECT 1 FROM {_table(model)} WHERE feed_id = %s AND version > %s)"  # noqa: S608
+        for model in models
+    )
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"SELECT {asked}", [feed_id, since] * len(models))
+        answers = cursor.fetchone()
+    changed = {model for model, has_news in zip(models, answers, strict=True) if has_news}
+    return [reader for reader in readers if (model := _model_of(reader)) is None or model in changed]
+
+
+def _model_of(reader: RowReader) -> type[Model] | None:
+    return getattr(reader, "model", None)
 
 
 def frame_of(epoch: str, start: int, end: int, changes: Sequence[Json] = ()) -> bytes:
@@ -53,7 +82,7 @@ def changes_since(
 ) -> list[Json] | None:
     """Return the stream's changes in order of version, or None where they are too many for a frame."""
     found: list[Change | Gone] = []
-    for reader in readers:
+    for reader in with_news(readers, feed_id, since=since, using=using):
         rows = reader.changed(feed_id, since=since, stream=stream, using=using)
         found.extend(islice(rows, MOST_CHANGES + 1 - len(found)))
         if len(found) > MOST_CHANGES:

@@ -24,6 +24,7 @@ class RoomRowReader:
     """The room's own row, on every stream: title, state, times, policy, presence, streams."""
 
     type = "room"
+    model = Meeting
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
         meetings = Meeting.objects.using(using).prefetch_related("streams")
@@ -35,6 +36,7 @@ class AgendaReader:
     """The points of the agenda, on every stream while they stand on it."""
 
     type = "agenda"
+    model = AgendaItem
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
         items = AgendaItem.objects.using(using).prefetch_related("speakers__organisation")

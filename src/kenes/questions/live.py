@@ -66,6 +66,7 @@ class QuestionReader:
     """Questions of a feed: one query for the rows, and one for each table beside them that is needed."""
 
     type = "question"
+    model = Question
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
         rows = Question.objects.using(using).select_related("participant", "merged_into")
@@ -85,6 +86,7 @@ class CountsReader:
     """The room's counts, told anew when a question they count has changed."""
 
     type = "counts"
+    model = Question
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
         version, counts = counts_of(feed_id, stream=stream, using=using)

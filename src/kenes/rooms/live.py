@@ -17,6 +17,7 @@ class AnnouncementReader:
     """Announcements: on every stream while up, a tombstone when taken down."""
 
     type = "announcement"
+    model = Announcement
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
         for row, is_on in rows_changed(
