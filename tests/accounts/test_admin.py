@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 
 from accounts.conftest import AT, MakeUser
@@ -147,3 +148,8 @@ def test_lists_ask_the_database_as_often_for_one_row_as_for_three(
         office.get(PAGES[page])
         with django_assert_num_queries(queries):
             office.get(PAGES[page])
+
+
+def test_second_factors_and_tokens_of_people_are_not_kept_in_the_administration() -> None:
+    kept = {model._meta.app_label for model in admin.site._registry}
+    assert kept & {"account", "mfa", "socialaccount"} == set()

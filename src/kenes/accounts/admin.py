@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import allauth.account.admin  # theirs first, or they register again what is taken out here
+import allauth.mfa.admin
+import allauth.socialaccount.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
