@@ -30,7 +30,9 @@ class Campaign(models.Model):
     slug = models.SlugField(_("Address in the site"), max_length=60, unique=True)
     title = models.CharField(_("Title"), max_length=200)
     summary = models.TextField(blank=True)
-    host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="campaigns")
+    host = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="campaigns", verbose_name=_("Host")
+    )
     starts_on = models.DateField(_("First day"))
     ends_on = models.DateField(_("Last day"))
     spheres = models.JSONField(default=list, help_text="keys of the spheres it covers")
@@ -73,7 +75,9 @@ class StrategicSession(models.Model):
     """A campaign's session in one region; closed when all its meetings are."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sessions")
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("Campaign")
+    )
     region = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", verbose_name=_("Region"))
     title = models.CharField(_("Title"), max_length=200)
     summary = models.TextField(blank=True)
@@ -170,7 +174,9 @@ class AgendaItem(FeedRow):
     title = models.CharField(_("Title"), max_length=300)
     starts_at = models.DateTimeField(_("Starts"))
     ends_at = models.DateTimeField(_("Ends"))
-    state = models.CharField(max_length=10, choices=AgendaState.choices, default=AgendaState.PLANNED)
+    state = models.CharField(
+        _("State"), max_length=10, choices=AgendaState.choices, default=AgendaState.PLANNED
+    )
     state_changed_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(
         null=True, blank=True, help_text="taken off the agenda; the row stays as a tombstone of the feed"
