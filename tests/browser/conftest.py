@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from browser.room_server import RoomServer
 from browser.site import Site, demo_site
 
 # What headless Chromium needs in a container, and nothing that calls home.
@@ -25,6 +26,16 @@ FLAGS = (
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with demo_site(tmp_path_factory.mktemp("site")) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomServer]:
+    """A server of the room's own, which tests stop, kill and start again."""
+    served = RoomServer(tmp_path_factory.mktemp("room"))
+    served.prepare()
+    served.start()
+    yield served
+    served.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """The room end to end in real browsers over a real server."""
 
+import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 
 import pytest
@@ -14,15 +15,6 @@ pytestmark = pytest.mark.browser
 
 WITHIN_SECONDS = 1.0
 TRIES = 3
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomServer]:
-    served = RoomServer(tmp_path_factory.mktemp("room"))
-    served.prepare()
-    served.start()
-    yield served
-    served.stop()
 
 
 def seconds_until(act: Callable[[], None], *sights: tuple[Page, str]) -> float:
@@ -198,13 +190,16 @@ def test_what_a_frame_shows_is_what_a_fresh_page_shows(chromium: Browser, server
     assert live == fresh
 
 
-def test_pages_return_by_themselves_after_the_server_died(chromium: Browser, server: RoomServer) -> None:
-    text = "Is this here after the server came back?"
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
+def test_pages_return_by_themselves_after_the_server_died(
+    chromium: Browser, server: RoomServer, sign: signal.Signals
+) -> None:
+    text = f"Is this here after the server came back from {sign.name}?"
     with (
         a_browser(chromium, server, "?order=new") as page,
         a_browser(chromium, server, "projector/") as projector,
     ):
-        server.stop()
+        server.stop(sign)
         page.wait_for_selector('[data-badge]:not([data-status="live"])', timeout=20_000)
         server.start()
         page.wait_for_selector('[data-badge][data-status="live"]', timeout=30_000)

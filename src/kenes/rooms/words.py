@@ -40,6 +40,7 @@ def room_words(zone: str) -> dict[str, Any]:
         "news": _news(),
         "present": _present(),
         "asked": _("Your question is registered under the number %(code)s."),
+        "asked_before": _("You have asked this already: it is registered under the number %(code)s."),
         "held": _("A moderator will look at it before it is shown to everybody."),
         "waiting": _("Waiting to be sent"),
     }

@@ -2,7 +2,8 @@
 const DRAFT = "kenes.draft.";
 const DOUBLE_PRESS_MS = 1000;
 
-export function bindAsk(form, { room, outbox }) {
+// `askedBefore(text)`: what to say where these words were asked from this device already.
+export function bindAsk(form, { room, outbox, askedBefore }) {
   const error = form.querySelector("[data-ask-error]");
   const field = (name) => form.elements.namedItem(name);
   const remember = () => {
@@ -25,6 +26,11 @@ export function bindAsk(form, { room, outbox }) {
     if (!text) {
       refuse(form.dataset.empty);
       field("text").focus();
+      return;
+    }
+    const before = askedBefore(text);
+    if (before) {
+      refuse(before);
       return;
     }
     refuse("");
@@ -51,11 +57,13 @@ export function bindAsk(form, { room, outbox }) {
   };
 }
 
-// The questions that wait to be sent, in words.
+// The questions that wait to be sent, in words; returns whether there are more than before.
 export function showWaiting(panel, items) {
   const asks = items.filter((item) => item.act === "ask");
+  const list = panel.querySelector("ul");
+  const isMore = asks.length > list.children.length;
   panel.hidden = asks.length === 0;
-  panel.querySelector("ul").replaceChildren(
+  list.replaceChildren(
     ...asks.map((item) => {
       const line = document.createElement("li");
       line.textContent = item.body.text;
@@ -63,4 +71,5 @@ export function showWaiting(panel, items) {
       return line;
     }),
   );
+  return isMore;
 }

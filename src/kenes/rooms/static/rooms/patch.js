@@ -6,7 +6,8 @@ const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.id || node.d
 
 function patchAttributes(old, fresh) {
   for (const { name } of [...old.attributes]) {
-    const isKept = name === "open" || name === "data-kept" || (name === "data-playing" && !fresh.hasAttribute(name));
+    const isKept =
+      name === "open" || name === "data-kept" || (name === "data-playing" && !fresh.hasAttribute(name));
     if (!fresh.hasAttribute(name) && !isKept) old.removeAttribute(name);
   }
   for (const { name, value } of fresh.attributes) {

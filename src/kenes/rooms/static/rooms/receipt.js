@@ -5,6 +5,15 @@ export function receiptsOf(room) {
   return JSON.parse(localStorage.getItem(STORE) ?? "[]").filter((kept) => kept.room === room);
 }
 
+const plain = (text) => text.split(/\s+/).join(" ").trim().toLowerCase();
+
+// The receipt of the same words asked from this device before, unless that question was withdrawn.
+export function receiptOfText(room, text, states) {
+  return receiptsOf(room).find(
+    (kept) => plain(kept.text) === plain(text) && states.get(kept.code) !== "withdrawn",
+  );
+}
+
 export function keepReceipt(room, { code, secret, text, receipt }) {
   const all = JSON.parse(localStorage.getItem(STORE) ?? "[]").filter((kept) => kept.code !== code);
   localStorage.setItem(STORE, JSON.stringify([...all, { room, code, secret, text, receipt }]));

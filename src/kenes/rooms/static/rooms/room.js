@@ -7,7 +7,7 @@ import { follow } from "./feed.js";
 import { batched, updateList } from "./list.js";
 import { Outbox } from "./outbox.js";
 import { fillPanels } from "./panels.js";
-import { keepReceipt, showReceipts } from "./receipt.js";
+import { keepReceipt, receiptOfText, showReceipts } from "./receipt.js";
 import { fillQuestion, makeQuestion } from "./row.js";
 import { extendOrder } from "./state.js";
 import { bindStreams } from "./stream.js";
@@ -57,11 +57,19 @@ async function checkOwn() {
   }
 }
 
+// The same words twice are one question: who did not see the reply sends again.
+function askedBefore(text) {
+  if (outbox.items.some((item) => item.body?.text === text)) return words.waiting;
+  const kept = receiptOfText(room, text, ownStates);
+  return kept ? format(words.asked_before, kept) : "";
+}
+
 const outbox = new Outbox({
   api,
   room,
   onChange: (items) => {
-    showWaiting(root.querySelector("[data-waiting-panel]"), items);
+    const isNew = showWaiting(root.querySelector("[data-waiting-panel]"), items);
+    if (isNew) announcer.say(words.waiting);
     votes.paint();
   },
   onSent: (item, answer) => {
@@ -84,7 +92,7 @@ const outbox = new Outbox({
 const takesVotes = () => root.dataset.vote !== "nobody" && root.dataset.roomState !== "closed";
 const votes = new Votes(list, { outbox, takesVotes, onError: (text) => say(text, "error") });
 const form = root.querySelector("[data-ask-form]");
-const ask = form ? bindAsk(form, { room, outbox }) : null;
+const ask = form ? bindAsk(form, { room, outbox, askedBefore }) : null;
 
 const paint = batched(() => {
   const state = current;
