@@ -77,3 +77,25 @@ def test_markup_in_a_question_is_text(client: Client, days: Days) -> None:
     ask(days.now, "<script>alert(1)</script> когда?")
     page = client.get("/en/questions/").content.decode()
     assert page.count("<script>alert") == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("q=молодежный", ["1"]),
+        ("q=ЦЕНТР", ["1"]),
+        ("q=а", ["1", "2"]),
+        ("language=kk", ["2"]),
+        ("language=kk&q=центр", []),
+        ("language=zz", []),
+    ],
+)
+def test_the_list_is_narrowed_by_words_and_language(
+    client: Client, days: Days, query: str, expected: list[str]
+) -> None:
+    ask(days.now, "Когда откроется молодёжный центр?")
+    ask(days.now, "Ауылда интернет қашан болады?", "kk")
+    page = client.get(f"/en/questions/?{query}").content.decode()
+    lines = client.get(f"/en/questions/list.csv?{query}").content.decode().splitlines()[1:]
+    assert sorted(code[-1] for code in codes(page)) == expected
+    assert len(lines) == len(expected)

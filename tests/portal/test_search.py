@@ -2,10 +2,13 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from kenes.organisations.models import Organisation
 from kenes.portal.search import search
-from portal.conftest import Days, ask
+from kenes.programme.actions import change_meeting
+from kenes.questions.actions import edit_question
+from portal.conftest import MORNING, Days, ask
 
 
 @pytest.mark.parametrize("text", ["интернет ауыл", "ИНТЕРНЕТ АУЫЛДА", "ауылдагы"])
@@ -38,3 +41,25 @@ def test_an_organisation_is_found_by_its_folded_name() -> None:
 def test_the_page_says_what_to_do_when_nothing_is_found(client: Client, days: Days) -> None:
     page = client.get("/en/search/?q=zzzzzz").content.decode()
     assert page.count("Nothing was found") == 1
+
+
+def test_an_edited_question_is_found_by_its_new_words_only(days: Days) -> None:
+    question = ask(days.now, "Когда откроется музей?")
+    edit_question(question, text="Когда откроется театр?", by=None, at=MORNING)
+    assert (search("театр").questions, search("музей").questions) == ([question], [])
+
+
+def test_a_renamed_meeting_is_found_by_its_new_title_only(days: Days) -> None:
+    days.now.title_ru = "Беседа о спорте"  # type: ignore[attr-defined]
+    change_meeting(days.now, changed=["title_ru"], by=None, at=MORNING)
+    assert search("беседа о спорте").meetings == [days.now]
+
+
+@pytest.mark.parametrize("more", [0, 5])
+def test_a_search_asks_the_same_number_of_queries_for_any_number_of_rows(
+    days: Days, more: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(more + 1):
+        ask(days.now, f"Вопрос о молодежи {number}")
+    with django_assert_num_queries(4):
+        search("молодежи")

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Model, Q, QuerySet, prefetch_related_objects
 
 from kenes.accounts.models import User
 from kenes.accounts.rules import AnyUser, has_role_anywhere
 from kenes.accounts.states import Role
+from kenes.core.folding import fold
 from kenes.programme.models import Campaign, Meeting, StrategicSession
 from kenes.programme.rules import may_moderate
 from kenes.programme.states import MeetingState, SphereKey
@@ -18,12 +19,34 @@ from kenes.questions.states import QuestionState
 from kenes.territories.models import Place
 from kenes.territories.queries import places_valid_on, regions_on
 
+Row = TypeVar("Row", bound=Model)
+
+# What is searched for, in letters.
+SHORTEST = 2
+LONGEST = 200
+
 # A question has been answered, or somebody owes its answer, or it still waits in the room.
 STATE_GROUPS: dict[str, tuple[QuestionState, ...]] = {
     "answered": (QuestionState.ANSWERED,),
     "assigned": (QuestionState.ASSIGNED, QuestionState.DRAFTED, QuestionState.CLEARED),
     "open": (QuestionState.OPEN, QuestionState.STAGED),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFilter:
+    """What a list of questions is narrowed to; blank is all.
+
+    `region`: two digits; `campaign`: slug; `meeting`: code; `group`: a key of `STATE_GROUPS`;
+    `words`: what the code and the text must hold.
+    """
+
+    region: str = ""
+    campaign: str = ""
+    meeting: str = ""
+    group: str = ""
+    language: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +89,32 @@ def public_questions() -> QuerySet[Question]:
     return Question.objects.filter(public_since__isnull=False, public_until=None)
 
 
-def questions_found(
-    *, region: str = "", campaign: str = "", meeting: str = "", group: str = ""
-) -> QuerySet[Question]:
-    """Return public questions of a region (two digits), campaign (slug), meeting (code), group of states."""
+def words_of(text: str) -> list[str]:
+    """Return the folded words to look for; none where they are too short to mean anything."""
+    words = fold(text.replace("\0", " ")[:LONGEST]).split()
+    return words if len("".join(words)) >= SHORTEST else []
+
+
+def holding(rows: QuerySet[Row], words: list[str]) -> QuerySet[Row]:
+    """Narrow rows to those whose folded copy holds every word."""
+    for word in words:
+        rows = rows.filter(folded__contains=word)
+    return rows
+
+
+def questions_found(narrowed: QuestionFilter) -> QuerySet[Question]:
+    """Return the public questions of a filter, the newest first."""
     found = public_questions().select_related("meeting__place", "meeting__session__region")
-    if region:
-        found = found.filter(meeting__session__region__kato=f"{region}0000000")
-    if campaign:
-        found = found.filter(meeting__session__campaign__slug=campaign)
-    if meeting:
-        found = found.filter(meeting__code=meeting.upper())
-    if group in STATE_GROUPS:
-        found = found.filter(state__in=STATE_GROUPS[group])
-    return found.order_by("-id")
+    conditions = {
+        "meeting__session__region__kato": narrowed.region and f"{narrowed.region}0000000",
+        "meeting__session__campaign__slug": narrowed.campaign,
+        "meeting__code": narrowed.meeting.upper(),
+        "language": narrowed.language,
+    }
+    found = found.filter(**{column: value for column, value in conditions.items() if value})
+    if narrowed.group in STATE_GROUPS:
+        found = found.filter(state__in=STATE_GROUPS[narrowed.group])
+    return holding(found, words_of(narrowed.words)).order_by("-id")
 
 
 def group_counts(questions: QuerySet[Question]) -> dict[str, int]:

@@ -1,27 +1,18 @@
 """Folded search over what is public: meetings, places, bodies, questions.
 
-Places and bodies keep a folded copy. Meetings and questions do not, so the latest of them are folded
-as they are read; older ones are found through their region, campaign or code.
+Each of them keeps a folded copy, written by its actions.
 """
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from kenes.core.folding import fold
-from kenes.core.languages import LANGUAGES
 from kenes.organisations.models import Organisation
-from kenes.portal.queries import public_questions
+from kenes.portal.queries import holding, public_questions, words_of
 from kenes.programme.models import Meeting
 from kenes.questions.models import Question
 from kenes.territories.models import Place
 from kenes.territories.queries import place_paths, search_places
 
-SHORTEST = 2
-LONGEST = 200
 SHOWN = 20
-LATEST_MEETINGS = 2_000
-LATEST_QUESTIONS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +40,19 @@ class Found:
 
 def search(text: str) -> Found:
     """Return what holds every word of `text`, capitals and Kazakh letters aside; a code finds its own."""
-    words = fold(text.replace("\0", " ")[:LONGEST]).split()
-    if len("".join(words)) < SHORTEST:
+    words = words_of(text)
+    if not words:
         return Found([], [], [], [])
     return Found(_meetings(words), _questions(words), _places(" ".join(words)), _organisations(words))
 
 
-def _holds(words: list[str], *texts: str | None) -> bool:
-    folded = fold(" ".join(text for text in texts if text))
-    return all(word in folded for word in words)
-
-
 def _meetings(words: list[str]) -> list[Meeting]:
-    titles = [f"title_{language}" for language in LANGUAGES]
-    rows = Meeting.objects.order_by("-starts_at", "-id").values_list("pk", "code", *titles)
-    found = [pk for pk, *texts in rows[:LATEST_MEETINGS] if _holds(words, *texts)][:SHOWN]
-    return list(Meeting.objects.filter(pk__in=found).select_related("place").order_by("-starts_at", "-id"))
+    found = holding(Meeting.objects.select_related("place"), words)
+    return list(found.order_by("-starts_at", "-id")[:SHOWN])
 
 
 def _questions(words: list[str]) -> list[Question]:
-    rows = public_questions().order_by("-id").values_list("pk", "code", "text")
-    found = [pk for pk, *texts in rows[:LATEST_QUESTIONS] if _holds(words, *texts)][:SHOWN]
-    return list(Question.objects.filter(pk__in=found).order_by("-id"))
+    return list(holding(public_questions(), words).order_by("-id")[:SHOWN])
 
 
 def _places(text: str) -> list[FoundPlace]:
@@ -80,7 +62,5 @@ def _places(text: str) -> list[FoundPlace]:
 
 
 def _organisations(words: list[str]) -> list[Organisation]:
-    found: QuerySet[Organisation] = Organisation.objects.select_related("place")
-    for word in words:
-        found = found.filter(folded__contains=word)
+    found = holding(Organisation.objects.select_related("place"), words)
     return list(found.order_by("kind", "id")[:SHOWN])

@@ -1,6 +1,7 @@
 """Home, regions, questions and search."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from kenes.core.errors import Forbidden
 from kenes.core.moments import day_in_words
 from kenes.core.paging import numbered_page
 from kenes.portal import exports, queries
+from kenes.portal.forms import QuestionFilterForm
 from kenes.portal.search import search as search_all
 from kenes.programme.models import Meeting
 from kenes.programme.queries import meetings_next, meetings_now, meetings_recent
@@ -23,7 +25,15 @@ SHOWN_NEXT = 6
 SHOWN_RECENT = 3
 SHOWN_QUESTIONS = 10
 QUESTIONS_A_PAGE = 30
-FILTERS = ("region", "campaign", "meeting")
+# A field of the filter, and how it stands in the address.
+FILTERS = {
+    "region": "region",
+    "campaign": "campaign",
+    "meeting": "meeting",
+    "group": "state",
+    "language": "language",
+    "words": "q",
+}
 
 
 @require_safe
@@ -65,7 +75,7 @@ def regions_csv(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest, number: str) -> HttpResponse:
     """A region: its sessions, meetings, places and the questions asked there."""
     place = _region(number)
-    questions = queries.questions_found(region=number)
+    questions = queries.questions_found(queries.QuestionFilter(region=number))
     context = {
         "section": "regions",
         "region": place,
@@ -81,17 +91,18 @@ def region(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """The public questions, filtered by what stands in the address."""
-    filters = {name: request.GET.get(name, "")[:60] for name in FILTERS}
-    group = request.GET.get("state", "")
-    found = queries.questions_found(**filters)
-    shown = queries.questions_found(**filters, group=group)
+    narrowed = _question_filter(request)
+    found = queries.questions_found(replace(narrowed, group=""))
+    shown = queries.questions_found(narrowed)
     number = request.GET.get("page", "1")
     context = {
         "section": "questions",
         "page": numbered_page(shown, number=int(number) if number.isdecimal() else 1, size=QUESTIONS_A_PAGE),
-        "tabs": _state_tabs(request, queries.group_counts(found), group),
-        "region": find_region(filters["region"]) if filters["region"] else None,
-        "meeting": _meeting(filters["meeting"]),
+        "tabs": _state_tabs(request, queries.group_counts(found), narrowed.group),
+        "region": find_region(narrowed.region) if narrowed.region else None,
+        "meeting": _meeting(narrowed.meeting),
+        "form": QuestionFilterForm(request.GET),
+        "is_narrowed": bool(narrowed.words or narrowed.language),
         "query": _query_without(request, "page"),
     }
     return render(request, "portal/questions.html", context)
@@ -100,9 +111,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def questions_csv(request: HttpRequest) -> HttpResponse:
     """The same list as CSV, whole."""
-    filters = {name: request.GET.get(name, "")[:60] for name in FILTERS}
-    found = queries.questions_found(**filters, group=request.GET.get("state", ""))
-    return _csv(exports.question_lines(found), "questions")
+    return _csv(exports.question_lines(queries.questions_found(_question_filter(request))), "questions")
 
 
 @require_safe
@@ -117,6 +126,11 @@ def meetings_by_day(meetings: Iterable[Meeting]) -> list[dict[str, object]]:
     """Return meetings in days of their own zone: `{"label", "meetings"}`."""
     days = groupby(meetings, key=lambda meeting: day_in_words(meeting.starts_at, meeting.zone))
     return [{"label": label, "meetings": list(held)} for label, held in days]
+
+
+def _question_filter(request: HttpRequest) -> queries.QuestionFilter:
+    asked = {field: request.GET.get(name, "").replace("\0", "")[:200] for field, name in FILTERS.items()}
+    return queries.QuestionFilter(**asked)
 
 
 def _region(number: str) -> Place:

@@ -114,7 +114,8 @@ class Meeting(FeedRow):
     """A meeting and its room. `code` is the room's: region letters and number (`AKM-2`), never reused.
 
     It is a row of its own feed: what the room shows of it travels like any other change.
-    `starts_at`, `ends_at` are in UTC; `zone` is the IANA zone of the place at that time.
+    `starts_at`, `ends_at` are in UTC; `zone` is the IANA zone of the place at that time. `folded` holds
+    its code and titles for search.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -125,6 +126,7 @@ class Meeting(FeedRow):
     sphere = models.CharField(_("Sphere"), max_length=20, choices=SphereKey.choices)
     second_sphere = models.CharField(max_length=20, choices=SphereKey.choices, blank=True)
     title = models.CharField(_("Title"), max_length=250)
+    folded = models.TextField(blank=True, default="", editable=False)
     summary = models.TextField(blank=True)
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="meetings")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="meetings")

@@ -9,6 +9,7 @@ from django.utils import formats
 
 from kenes.accounts.rules import AnyUser, has_role
 from kenes.accounts.states import Role
+from kenes.core.folding import fold
 from kenes.core.languages import LANGUAGES
 from kenes.programme import streams
 from kenes.programme.errors import (
@@ -122,3 +123,9 @@ def is_listed_speaker(user: AnyUser | None, meeting: Meeting) -> bool:
 def _has_role_at(user: AnyUser | None, role: Role, meeting: Meeting) -> bool:
     hosts = {meeting.host, meeting.session.campaign.host}
     return any(has_role(user, role, organisation=host) for host in hosts)
+
+
+def folded_meeting(meeting: Meeting) -> str:
+    """Return what a search for a meeting looks into: its code and its titles, folded."""
+    titles = (str(getattr(meeting, f"title_{language}") or "") for language in LANGUAGES)
+    return fold(" ".join((meeting.code, *titles)))

@@ -21,6 +21,7 @@ class Question(FeedRow):
     serial = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=QuestionState.choices)
     text = models.TextField()
+    folded = models.TextField(blank=True, default="", help_text="code and text folded, for search")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.ROOM)
     participant = models.ForeignKey(

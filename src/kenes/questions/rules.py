@@ -9,6 +9,7 @@ from django.conf import settings
 
 from kenes.accounts.rules import AnyUser
 from kenes.core.errors import InvalidInput
+from kenes.core.folding import fold
 from kenes.live.contracts import Stream
 from kenes.programme.models import Meeting
 from kenes.programme.rules import may_moderate
@@ -186,3 +187,8 @@ def _may_stay(char: str) -> bool:
 
 def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in {"Mn", "Me"}
+
+
+def folded_question(question: Question) -> str:
+    """Return what a search for a question looks into: its code and text, folded."""
+    return fold(f"{question.code} {question.text}")

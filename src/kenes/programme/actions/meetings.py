@@ -20,7 +20,7 @@ from kenes.programme.errors import MeetingMoveRefused, RegionHasNoLetters
 from kenes.programme.models import Meeting, RoomSerial, StrategicSession
 from kenes.programme.plans import MeetingPlan, RoomPolicy
 from kenes.programme.queries import region_of
-from kenes.programme.rules import check_meeting
+from kenes.programme.rules import check_meeting, folded_meeting
 from kenes.programme.states import MEETING_MOVES, Audience, MeetingState, Publishing
 from kenes.programme.texts import check_keys
 from kenes.record.actions import record_act
@@ -63,6 +63,7 @@ def add_meeting(meeting: Meeting, *, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         meeting.number = _take_number(region)
         meeting.code = f"{region.letters}-{meeting.number}"
+        meeting.folded = folded_meeting(meeting)
         meeting.feed = create_feed(meeting.code)
         with change_feed(meeting.feed_id) as feed:
             feed.stamp(meeting, on=EVERYWHERE)
@@ -86,7 +87,8 @@ def change_meeting(meeting: Meeting, *, changed: Collection[str], by: User | Non
     check_meeting(meeting)
     with change_feed(meeting.feed_id) as feed:
         take_lock(meeting, fields=FeedRow.FEED_FIELDS)
-        save_stamped(feed, meeting, *with_plain_columns(changed))
+        meeting.folded = folded_meeting(meeting)
+        save_stamped(feed, meeting, "folded", *with_plain_columns(changed))
         _record(meeting, "change_meeting", by=by, at=at, detail={"fields": sorted(changed)})
 
 

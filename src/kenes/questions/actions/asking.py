@@ -18,7 +18,14 @@ from kenes.questions.actions.verdicts import meetings_of, participants_of, refus
 from kenes.questions.codes import question_code
 from kenes.questions.errors import AskingClosed, ChannelUnknown, ParticipantLeft, QuestionUnknown, SignInToAsk
 from kenes.questions.models import Move, Question
-from kenes.questions.rules import clean_asked, clean_language, clean_name, clean_text, streams_of
+from kenes.questions.rules import (
+    clean_asked,
+    clean_language,
+    clean_name,
+    clean_text,
+    folded_question,
+    streams_of,
+)
 from kenes.questions.states import Channel, QuestionState
 
 _FIELDS = tuple(field.attname for field in Question._meta.concrete_fields if not field.primary_key)
@@ -144,6 +151,7 @@ def _register(questions: Iterable[Question], feeds: Mapping[int, FeedChange]) ->
             meeting.question_serial += 1
             question.serial = meeting.question_serial
             question.code = question_code(meeting.code, question.serial)
+            question.folded = folded_question(question)
             feeds[meeting.feed_id].stamp(question, on=streams_of(question.state))
     if not by_meeting:
         return {}

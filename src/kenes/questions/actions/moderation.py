@@ -8,7 +8,7 @@ from kenes.questions.actions.moves import Doing, changing, keep, move, note
 from kenes.questions.actions.terms import end_assignment
 from kenes.questions.errors import GroundUnknown, NothingChanged
 from kenes.questions.models import Edit, Question
-from kenes.questions.rules import clean_comment, clean_reason, clean_text
+from kenes.questions.rules import clean_comment, clean_reason, clean_text, folded_question
 from kenes.questions.states import QuestionState, RefusalGround, Verb
 
 
@@ -70,7 +70,8 @@ def edit_question(question: Question, *, text: str, by: User | None, at: datetim
             question=question, old_text=question.text, new_text=cleaned, reason=doing.reason, by=by, at=at
         )
         question.text, question.edited_at = cleaned, at
-        keep(question, feed=feed, fields=["text", "edited_at"])
+        question.folded = folded_question(question)
+        keep(question, feed=feed, fields=["text", "folded", "edited_at"])
         note(question, doing, detail={}, text=cleaned)
 
 
