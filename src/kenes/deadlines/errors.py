@@ -5,6 +5,7 @@
     │   └── InvalidTerm
     │       ├── ExtensionNeedsReason     a later date without a reason
     │       ├── DueDateIsPast            a date before the day of the act
+    │       ├── LaterOnlyByExtension     later than the clock says; extend the term instead
     │       ├── ExtensionNotAllowed      the policy gives none, or none any more
     │       ├── ExtensionTooLong         longer than the policy allows
     │       ├── ExtensionTooLate         decided after the last day
@@ -38,6 +39,11 @@ class ExtensionNeedsReason(InvalidTerm):
 class DueDateIsPast(InvalidTerm):
     type = "due-date-is-past"
     message = _("The due date is in the past. Please choose today or a later day.")
+
+
+class LaterOnlyByExtension(InvalidTerm):
+    type = "later-only-by-extension"
+    message = _("By its policy the term ends earlier. A later date can only come from an extension.")
 
 
 class ExtensionNotAllowed(InvalidTerm):

@@ -105,3 +105,15 @@ class Cause(TextChoices):
     REDIRECTED_PART = "redirected_part", _("passed on in part")
     REOPENED = "reopened", _("reopened: the term starts anew")
     CALENDAR = "calendar", _("the working calendar changed")
+
+
+class EventKind(TextChoices):
+    """What happens to a term."""
+
+    REGISTERED = "registered", _("registered")
+    PAUSED = "paused", _("paused")
+    RESUMED = "resumed", _("resumed")
+    EXTENDED = "extended", _("extended")
+    REDIRECTED = "redirected", _("passed on")
+    REDIRECTED_PART = "redirected_part", _("passed on in part")
+    REOPENED = "reopened", _("reopened")
