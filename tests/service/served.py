@@ -61,10 +61,13 @@ def prepare(folder: Path, database_url: str = "") -> None:
 class ServedSite:
     """A server that can be started, stopped and killed; the port stays the same."""
 
-    def __init__(self, prepared: Path, folder: Path, database_url: str = "") -> None:
+    def __init__(
+        self, prepared: Path, folder: Path, database_url: str = "", *, with_worker: bool = False
+    ) -> None:
         shutil.copytree(prepared, folder, dirs_exist_ok=True)
         self.folder = folder
         self.database_url = database_url
+        self._options = [] if with_worker else ["--no-worker"]
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -77,7 +80,7 @@ class ServedSite:
         command = [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(self.port)]
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, "--no-worker"], env=self.environment() | variables, stdout=log, stderr=log
+                [*command, *self._options], env=self.environment() | variables, stdout=log, stderr=log
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
@@ -90,6 +93,15 @@ class ServedSite:
 
     def environment(self) -> dict[str, str]:
         return environment(self.folder, self.database_url)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def mails(self) -> list[str]:
+        """Return what the worker has sent: without a mail server it is kept in files."""
+        return [path.read_text("utf-8") for path in (self.folder / "mail").glob("*")]
 
     def log(self) -> str:
         """Return what the server has written so far."""

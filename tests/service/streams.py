@@ -36,6 +36,13 @@ class Following(threading.Thread):
             time.sleep(0.02)
         return self.frames[-1]
 
+    def wait_for_version(self, version: int) -> None:
+        """Return once a frame has brought the version; fail after 15 s."""
+        end = time.monotonic() + 15
+        while not self.frames or self.frames[-1]["to"] < version:
+            assert time.monotonic() < end, f"version {version} did not come"
+            time.sleep(0.02)
+
     def assert_no_gap(self) -> None:
         """Fail where a frame does not begin at the version at which the one before it ended."""
         assert [

@@ -2,11 +2,9 @@
 
 import subprocess
 import sys
-import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -14,6 +12,7 @@ import psycopg
 import pytest
 
 from postgresql import Cluster, running_cluster
+from service.load import Patient
 from service.served import Participant, ServedSite, prepare
 from service.streams import Following
 
@@ -43,30 +42,6 @@ def texts_in(site: ServedSite) -> list[str]:
         return [str(text) for (text,) in connection.execute("SELECT text FROM questions_question")]
 
 
-class Patient(threading.Thread):
-    """Asks, and repeats with the same key until the answer is no longer "come back later"."""
-
-    def __init__(self, site: ServedSite) -> None:
-        super().__init__(daemon=True)
-        self._client = httpx.Client(timeout=20)
-        self._guest = Participant(site.room, self._client)
-        self.acknowledged: list[str] = []
-        self.refusals: list[httpx.Response] = []
-        self.is_stopped = False
-
-    def run(self) -> None:
-        with closing(self._client):
-            while not self.is_stopped:
-                text, key = f"Сұрақ {uuid.uuid4()}", str(uuid.uuid4())
-                answer = self._guest.ask(text, key)
-                while answer.status_code == 503:
-                    self.refusals.append(answer)
-                    time.sleep(0.1)
-                    answer = self._guest.ask(text, key)
-                assert answer.status_code == 201, answer.text
-                self.acknowledged.append(text)
-
-
 def test_a_restart_of_the_database_is_survived_and_nothing_acknowledged_is_lost_or_doubled(
     site_on_postgresql: ServedSite, cluster: Cluster
 ) -> None:
@@ -86,8 +61,7 @@ def test_a_restart_of_the_database_is_survived_and_nothing_acknowledged_is_lost_
     while len(patient.acknowledged) < acknowledged + 5 or following.frames[-1]["to"] <= seen:
         assert time.monotonic() < end, site.log()[-3000:]
         time.sleep(0.05)
-    patient.is_stopped = True
-    patient.join(20)
+    patient.stop()
     assert httpx.get(f"{site.url}/health/ready", timeout=10).status_code == 200
     assert sorted(texts_in(site)) == sorted(patient.acknowledged)
     assert {answer.json()["type"] for answer in patient.refusals} == {"urn:kenes:problem:unavailable"}

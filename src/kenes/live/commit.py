@@ -30,6 +30,10 @@ PURGE_EVERY_SECONDS = 60.0
 # After so many failures of the database in a row the rest of a batch need not be tried.
 HOPELESS_AFTER = 3
 
+# How SQLite and PostgreSQL say that the disk is full or fails.
+DISK_IN_TROUBLE = ("disk is full", "disk I/O error", "No space left", "could not extend file")
+DISK_SECONDS = 30
+
 Answer = Result | Exception
 
 
@@ -164,9 +168,11 @@ class Committer:
         if isinstance(error, KenesError):
             return _kept_refusal(act, error)
         self.faults += 1
-        log.error("Act %s failed.", act.name, exc_info=error)
         connections.close_all()
-        return Unavailable() if isinstance(error, OperationalError | InterfaceError) else Fault()
+        if isinstance(error, OperationalError | InterfaceError):
+            return _refusal_of_database(error)
+        log.error("Act %s failed.", act.name, exc_info=error)
+        return Fault()
 
     def _fit_batches(self, size: int, worked: float) -> None:
         if worked > LONG_SECONDS:
@@ -185,6 +191,15 @@ class Committer:
         except Exception:
             log.exception("Old answers could not be purged; it is tried again later.")
             connections.close_all()
+
+
+def _refusal_of_database(error: Exception) -> Unavailable:
+    """Say when to come back: a disk does not empty itself in a moment."""
+    if any(sign in str(error) for sign in DISK_IN_TROUBLE):
+        log.error("The database cannot be written: %s. Is the disk full?", error)
+        return Unavailable(seconds=DISK_SECONDS)
+    log.error("The database failed: %s", error)
+    return Unavailable()
 
 
 def _kept_refusal(act: Act, error: KenesError) -> Answer:
