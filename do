@@ -197,7 +197,7 @@ run_tests() {
   setup_tests
   linters
   say "Unit tests"
-  pytest -n 2 -m "not browser and not service" "$@"
+  pytest -n 2 -m "not browser and not service" --cov=kenes --cov-branch --cov-report= --cov-fail-under=90 "$@"
   say "Tests with real servers and browsers"
   pytest -m "browser or service" "$@"
 }
