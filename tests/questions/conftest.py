@@ -1,6 +1,9 @@
 """A room with people in it."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 
 from factories import NOON, a_body, a_meeting
 from kenes.organisations.models import Organisation
@@ -21,3 +24,12 @@ def guest(meeting: Meeting) -> Participant:
 @pytest.fixture
 def unit(db: None) -> Organisation:
     return a_body("Directorate", "directorate")
+
+
+@pytest.fixture
+def unguarded_log(db: None) -> None:
+    """Take the log's guards away, for tests of a database of before the log."""
+    migration = import_module("kenes.record.migrations.0004_log_append_only")
+    with connection.cursor() as cursor:
+        for statement in migration.REMOVE[connection.vendor]:
+            cursor.execute(statement)

@@ -11,9 +11,11 @@ class ConfigConfig(AppConfig):
         """Let guests' acts follow them into their account; add deploy checks and personal data."""
         from kenes.config.checks import register_checks
         from kenes.config.personal_data import register_parts
+        from kenes.config.witnesses import register_witnesses
         from kenes.programme.joining import on_merge
         from kenes.questions.actions import merge_participants
 
         on_merge(merge_participants)
         register_checks()
         register_parts()
+        register_witnesses()

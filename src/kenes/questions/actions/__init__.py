@@ -8,6 +8,7 @@ from kenes.questions.actions.answering import (
     retract_answer,
 )
 from kenes.questions.actions.asking import ask_question, ask_questions, enter_question
+from kenes.questions.actions.earlier import log_earlier_questions
 from kenes.questions.actions.erasure import forget_asker
 from kenes.questions.actions.merging import merge_participants
 from kenes.questions.actions.moderation import (
@@ -35,6 +36,7 @@ __all__ = [
     "enter_question",
     "forget_asker",
     "hold_question",
+    "log_earlier_questions",
     "merge_participants",
     "overrule_refusal",
     "publish_question",

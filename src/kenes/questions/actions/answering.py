@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kenes.accounts.models import User
 from kenes.organisations.models import Organisation
+from kenes.questions.actions.leaves import told_of
 from kenes.questions.actions.moves import Doing, changing, keep, move, note
 from kenes.questions.actions.terms import begin_assignment, end_assignment, move_due_date
 from kenes.questions.errors import NoAnswerToRetract, SecondOutOfRange
@@ -48,18 +49,8 @@ def answer_aloud(question: Question, *, by: User | None, at: datetime, spoken: S
     doing = Doing(Verb.ANSWER_ALOUD, by, at)
     with changing(question, doing) as feed:
         answer.save()
-        move(question, doing, feed=feed, detail=_told_of(answer), text=answer.text)
+        move(question, doing, feed=feed, detail=told_of(answer), text=answer.text)
     return answer
-
-
-def _told_of(answer: Answer) -> dict[str, object]:
-    """Return what the record says of an answer, apart from its text and who gave it."""
-    return {
-        "form": str(answer.form),
-        "language": answer.language,
-        "second": answer.recording_second,
-        "unit": answer.organisation.public_id if answer.organisation else None,
-    }
 
 
 def retract_answer(question: Question, *, by: User | None, at: datetime, reason: str) -> None:

@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from kenes.questions.models import Question
+from kenes.questions.models import Answer, Question
 from kenes.questions.states import Verb
 from kenes.record.actions import Fact, append_leaves
 
 OBJECT_KIND = "question"
 REGISTERED = "question-registered"
+ANSWERED = "question-answered"
 # Moderation before an outcome (publishing, holding, the stage) is in the record, not in the public log.
 LOGGED: Mapping[Verb, str] = {
     Verb.REFUSE: "question-refused",
     Verb.OVERRULE: "refusal-overruled",
     Verb.EDIT: "question-edited",
-    Verb.ANSWER_ALOUD: "question-answered",
+    Verb.ANSWER_ALOUD: ANSWERED,
     Verb.RETRACT_ANSWER: "answer-retracted",
     Verb.ASSIGN: "question-assigned",
     Verb.CHANGE_DUE_DATE: "due-date-changed",
@@ -25,13 +26,8 @@ _INSIDE = frozenset({"from", "to"})  # the register's own steps
 
 def log_registered(questions: Sequence[Question]) -> dict[str, str]:
     """Append the leaves of questions just registered; return their hashes by code."""
-    digests = append_leaves([_registered(question, question.text) for question in questions])
+    digests = append_leaves([registered(question, question.text) for question in questions])
     return dict(zip((question.code for question in questions), digests, strict=True))
-
-
-def log_earlier(questions: Sequence[tuple[Question, str]]) -> None:
-    """Append the leaves of questions asked before the log existed, each with the text as it was asked."""
-    append_leaves([_registered(question, text, earlier=True) for question, text in questions])
 
 
 def log_act(
@@ -44,7 +40,8 @@ def log_act(
         append_leaves([Fact(kind, OBJECT_KIND, question.code, at, facts, text)])
 
 
-def _registered(question: Question, text: str, **more: object) -> Fact:
+def registered(question: Question, text: str, **more: object) -> Fact:
+    """Return what the log says of a question; `text` as it was asked."""
     facts = {
         "channel": str(question.channel),
         "language": question.language,
@@ -53,3 +50,19 @@ def _registered(question: Question, text: str, **more: object) -> Fact:
         **more,
     }
     return Fact(REGISTERED, OBJECT_KIND, question.code, question.asked_at, facts, text)
+
+
+def answered(answer: Answer, **more: object) -> Fact:
+    """Return what the log says of an answer."""
+    facts = {**told_of(answer), **more}
+    return Fact(ANSWERED, OBJECT_KIND, answer.question.code, answer.at, facts, answer.text)
+
+
+def told_of(answer: Answer) -> dict[str, object]:
+    """Return what the record says of an answer, apart from its text and who gave it."""
+    return {
+        "form": str(answer.form),
+        "language": answer.language,
+        "second": answer.recording_second,
+        "unit": answer.organisation.public_id if answer.organisation else None,
+    }

@@ -15,6 +15,7 @@ from django.utils.module_loading import autodiscover_modules
 from kenes.config.data_folder import use_data_folder
 from kenes.core.jobs import jobs
 from kenes.notices.tasks import send_due_messages
+from kenes.questions.actions import log_earlier_questions
 from kenes.record.tasks import keep_log
 
 logger = logging.getLogger(__name__)
@@ -58,8 +59,12 @@ def _send_outbox() -> None:
 def _keep_log() -> None:
     """Keep the record's log in order and signed, for ever; a failure is logged and tried again."""
     pause = threading.Event()
+    has_earlier = True
     while not pause.wait(LOG_SECONDS):
         try:
+            if has_earlier:  # a site that was there before the log
+                log_earlier_questions()
+                has_earlier = False
             keep_log(at=timezone.now())
         except Exception:
             logger.exception("The record's log could not be kept")

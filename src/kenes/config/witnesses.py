@@ -1,0 +1,10 @@
+"""Which rows of upper apps the record's log is compared with."""
+
+from kenes.questions.witnesses import answers_seen, questions_seen
+from kenes.record.witnesses import register_witness
+
+
+def register_witnesses() -> None:
+    """Register the rows behind each kind of leaf that has them."""
+    register_witness("question-registered", questions_seen)
+    register_witness("question-answered", answers_seen)

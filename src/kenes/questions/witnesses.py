@@ -1,0 +1,35 @@
+"""Questions and answers as their leaves in the record's log should tell them."""
+
+from collections.abc import Iterator
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from kenes.questions.models import Answer, Edit, Question
+from kenes.record.witnesses import Seen
+
+
+def questions_seen() -> Iterator[Seen]:
+    """Return every question as it was asked: an edit keeps the text before it."""
+    first = Edit.objects.filter(question=OuterRef("pk")).order_by("id").values("old_text")[:1]
+    asked = Question.objects.annotate(first_text=Coalesce(Subquery(first), "text"))
+    fields = ("code", "asked_at", "channel", "language", "meeting__code", "serial", "first_text")
+    for code, at, channel, language, meeting, serial, text in asked.values_list(*fields).iterator():
+        facts = {"channel": channel, "language": language, "meeting": meeting, "serial": serial}
+        yield Seen(code, at, facts, text)
+
+
+def answers_seen() -> Iterator[Seen]:
+    """Return every answer recorded aloud, those taken back too."""
+    fields = (
+        "question__code",
+        "at",
+        "form",
+        "language",
+        "recording_second",
+        "organisation__public_id",
+        "text",
+    )
+    answers = Answer.objects.filter(form="aloud").order_by("id")
+    for code, at, form, language, second, unit, text in answers.values_list(*fields).iterator():
+        yield Seen(code, at, {"form": form, "language": language, "second": second, "unit": unit}, text)
