@@ -1,7 +1,7 @@
 """A person sees, downloads, puts right and erases what is kept about them."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -209,3 +209,9 @@ def test_the_privacy_notice_is_open_to_all_and_keeps_its_versions(client: Client
     answers = [client.get(path).status_code for path in ("/en/privacy/", "/en/privacy/2026-11/")]
     assert answers == [200, 200]
     assert client.get("/en/privacy/1999-01/").status_code == 404
+
+
+def test_days_are_written_with_small_months_in_kazakh(client: Client, member: User) -> None:
+    Consent.objects.filter(user=member).update(given_at=datetime(2026, 11, 22, 20, tzinfo=UTC))
+    page = client.get("/kk/me/").content.decode()
+    assert page.count("2026 жылғы 23 қараша") == 1

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -75,6 +77,16 @@ def page_url_without_language(context: Context) -> str:
     return settings.PUBLIC_URL + without_language(_page_path(context, with_query=False))
 
 
+@register.simple_block_tag
+def titled(content: str) -> SafeString:
+    """Write the page's title, for browsers and for those who pass its address on."""
+    title = " ".join(content.split())
+    shared = SafeString(title.replace('"', "&quot;"))
+    return format_html(
+        '<title>{}</title>\n<meta property="og:title" content="{}">', SafeString(title), shared
+    )
+
+
 @lru_cache(maxsize=1)
 def _font_urls() -> str:
     urls = []
@@ -100,8 +112,8 @@ def day(at: datetime, zone: str) -> str:
 
 @register.filter
 def date_in_words(on: date) -> str:
-    """Return a date with its month in words and its year."""
-    return moments.date_in_words(on)
+    """Return a date, or the site's day of a moment, with its month in words and its year."""
+    return moments.date_in_words(timezone.localdate(on) if isinstance(on, datetime) else on)
 
 
 @register.filter
