@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { batched } from "../../src/kenes/rooms/static/rooms/list.js";
 import { newKey } from "../../src/kenes/rooms/static/rooms/outbox.js";
-import { clock, counted, day, format, minutes, official } from "../../src/kenes/rooms/static/rooms/words.js";
+import { clock, counted, day, format, moment, official } from "../../src/kenes/rooms/static/rooms/words.js";
 
 const WORDS = {
   language: "ru",
@@ -39,7 +39,7 @@ test("a date has its weekday wherever the reader's computer stands", () => {
 });
 
 test("a place in a recording is read as minutes and seconds", () => {
-  assert.equal(minutes(754), "12:34");
+  assert.equal(moment(754), "12:34");
 });
 
 test("keys are version 4 UUIDs and never the same", () => {

@@ -44,7 +44,7 @@ def test_a_question_asked_is_in_the_snapshot_and_the_pages(meeting):
         who = await stage.join("AKM-1", name="Teacher")
         asked = await stage.ask("AKM-1", who)
         assert asked.status_code == 201
-        assert sorted(asked.json()) == ["code", "secret", "state", "version"]
+        assert sorted(asked.json()) == ["code", "receipt", "secret", "state", "version"]
         snapshot = (await stage.client.get("/live/rooms/AKM-1/snapshot")).json()
         code = asked.json()["code"]
         assert snapshot["v"] == 1
