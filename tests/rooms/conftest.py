@@ -5,15 +5,23 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from factories import NOON, a_body, a_meeting, a_user, grant
+from factories import NOON, a_meeting, a_user, grant
 from kenes.accounts.models import User
+from kenes.organisations.actions import create_organisation
 from kenes.organisations.models import Organisation
+from kenes.organisations.plans import OrganisationPlan
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
 from kenes.rooms.memory import further_pages, pages
 
 OWN = {"origin": "http://testserver", "host": "testserver"}
 """What a browser says when a page of this very site posts a form."""
+
+
+def a_found_body(name: str, *, kind: str = "department", parent: Organisation | None = None) -> Organisation:
+    """Return a body that the search finds by its name."""
+    plan = OrganisationPlan(kind=kind, name={"kk": name, "ru": name, "en": name}, parent=parent)
+    return create_organisation(plan, by=None, at=NOON)
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +45,7 @@ def guest(meeting: Meeting) -> Participant:
 
 @pytest.fixture
 def unit(db: None) -> Organisation:
-    return a_body("Directorate", "directorate")
+    return a_found_body("Directorate", kind="directorate")
 
 
 @pytest.fixture

@@ -1,14 +1,16 @@
 """The desk: for moderators only, every act a resource of its own, closing refused with what is loose."""
 
 import pytest
+import time_machine
 from django.test import Client
 
-from factories import NOON, a_user
+from factories import NOON, a_user, an_agenda_item
 from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting, Participant
 from kenes.questions.models import Question
 from kenes.rooms.actions import post_announcement
 from questions.acts import a_question, ask
+from rooms.conftest import a_found_body
 
 DESK = "/en/rooms/AKM-1/desk/"
 
@@ -116,3 +118,101 @@ def test_what_is_wrong_is_told_by_field_to_a_desk_with_script(at_desk: Client, g
     words = "Ensure this value is greater than or equal to 0."
     assert (response.status_code, response.json()["fields"]) == (422, {"second": [words]})
     assert response.json()["said"] == f"Second of the recording: {words}"
+
+
+def test_the_unit_is_found_by_what_is_typed_and_owes_an_answer_by_the_date(
+    at_desk: Client, guest: Participant, unit: Organisation
+) -> None:
+    question = ask(guest)
+    said = {"organisation": "direct", "due_on": "2099-03-12"}
+    response = at_desk.post(f"{DESK}questions/{question.code}/assign/", said)
+    question.refresh_from_db()
+    given = question.assignments.get(ended_at=None).organisation
+    assert (response.status_code, question.state, given) == (303, "assigned", unit)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Directorate of nowhere", "No body has this name. Please pick one from the list."),
+        ("centre", "Several bodies have such a name: First centre; Second centre. Please type more of it."),
+        ("", "This field is required."),
+    ],
+)
+def test_a_unit_that_is_not_the_only_one_is_said_in_words(
+    at_desk: Client, guest: Participant, typed: str, told: str
+) -> None:
+    for name in ("First centre", "Second centre"):
+        a_found_body(name)
+    said = {"organisation": typed, "due_on": "2099-03-12"}
+    response = at_desk.post(f"{DESK}questions/{ask(guest).code}/assign/", said)
+    shown = response.content.decode()
+    assert (response.status_code, told in shown, 'value="2099-03-12"' in shown) == (422, True, True)
+
+
+def test_bodies_of_one_name_are_told_apart_by_what_they_stand_under(
+    at_desk: Client, guest: Participant
+) -> None:
+    first, second = a_found_body("Ministry of youth"), a_found_body("Ministry of family")
+    rooms = [a_found_body("Office", parent=up) for up in (first, second)]
+    question = ask(guest)
+    said = {"organisation": "Ministry of family › Office", "due_on": "2099-03-12"}
+    at_desk.post(f"{DESK}questions/{question.code}/assign/", said)
+    assert question.assignments.get(ended_at=None).organisation == rooms[1]
+
+
+def test_the_desk_proposes_the_unit_of_the_question_before_and_a_date(
+    at_desk: Client, guest: Participant, unit: Organisation
+) -> None:
+    a_question("assigned", guest, unit)
+    with time_machine.travel(NOON, tick=False):
+        shown = at_desk.get(DESK, {"question": ask(guest).code}).content.decode()
+    assert ('value="Directorate"' in shown, 'value="2021-03-11"' in shown) == (True, True)
+
+
+def test_an_act_that_another_moderator_did_first_comes_back_with_what_was_typed(
+    at_desk: Client, guest: Participant, unit: Organisation
+) -> None:
+    question = a_question("refused", guest, unit)
+    said = {"answered_by": "Chairman of the Committee", "summary": "It opens in May.", "language": "en"}
+    response = at_desk.post(f"{DESK}questions/{question.code}/answer_aloud/", said)
+    shown = response.content.decode()
+    told = "The question has changed since you saw it: this cannot be done with it now."
+    assert (response.status_code, told in shown, "It opens in May." in shown) == (409, True, True)
+
+
+def test_the_agenda_goes_on_and_back(at_desk: Client, meeting: Meeting) -> None:
+    item = an_agenda_item(meeting, "Report of the Committee")
+    states = []
+    for state in ["now", "planned", "now", "done"]:
+        at_desk.post(f"{DESK}agenda/{item.public_id}/{state}/")
+        item.refresh_from_db()
+        states.append(item.state)
+    assert states == ["now", "planned", "now", "done"]
+
+
+def test_the_rules_are_changed_and_an_announcement_is_shown(at_desk: Client, meeting: Meeting) -> None:
+    rules = {"publishing": "hold", "ask": "confirmed", "vote": "nobody"}
+    codes = [
+        at_desk.post(f"{DESK}policy/", rules).status_code,
+        at_desk.post(f"{DESK}announcements/", {"kk": "Үзіліс", "ru": "", "en": ""}).status_code,
+    ]
+    meeting.refresh_from_db()
+    policy = (meeting.publishing, meeting.who_may_ask, meeting.who_may_vote)
+    assert (codes, policy, meeting.announcements.count()) == ([303, 303], ("hold", "confirmed", "nobody"), 1)
+
+
+def test_an_announcement_with_no_words_is_refused_in_words(at_desk: Client, meeting: Meeting) -> None:
+    response = at_desk.post(f"{DESK}announcements/", {"kk": "", "ru": " ", "en": ""})
+    told = b"Please write the announcement in at least one language."
+    assert (response.status_code, told in response.content) == (422, True)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_desk_costs_the_same_for_any_number_of_questions(
+    number: int, at_desk: Client, guest: Participant, django_assert_num_queries: object
+) -> None:
+    for place in range(number):
+        ask(guest, text=f"Question number {place}?")
+    with django_assert_num_queries(10):  # type: ignore[operator]
+        at_desk.get(DESK)

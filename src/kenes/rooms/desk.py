@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kenes.core.languages import localized
+from kenes.core.moments import in_zone
 from kenes.live.contracts import Stream
+from kenes.organisations.queries import organisation_paths
 from kenes.programme.models import AgendaItem, Meeting
 from kenes.programme.queries import agenda_of
 from kenes.programme.states import AGENDA_MOVES, AgendaState, MeetingState
@@ -31,8 +33,9 @@ from kenes.rooms.forms import (
 )
 from kenes.rooms.models import Announcement
 from kenes.rooms.pages import Tab
-from kenes.rooms.queries import QUEUES, questions_in_queue
+from kenes.rooms.queries import QUEUES, last_assigned_unit, questions_in_queue
 from kenes.rooms.rows import QuestionWords, question_in_words
+from kenes.rooms.rules import proposed_due_date
 from kenes.rooms.words import room_words
 
 PAGE_SIZE = 50
@@ -175,7 +178,16 @@ def form_for(verb: Verb, question: Question, meeting: Meeting, *, at: datetime) 
         return AnswerForm(meeting=meeting, initial={"second": second if is_running else None}, auto_id=prefix)
     if verb is Verb.EDIT:
         return EditForm(initial={"text": question.text}, auto_id=prefix)
+    if verb is Verb.ASSIGN:
+        return AssignForm(initial=_proposal(meeting, at=at), auto_id=prefix)
     return FORMS.get(verb, EmptyForm)(auto_id=prefix)
+
+
+def _proposal(meeting: Meeting, *, at: datetime) -> dict[str, object]:
+    """Return the unit that was given the last question of this meeting, else its host, and a date."""
+    last = last_assigned_unit(meeting) or meeting.host
+    path = organisation_paths([last])[last.pk]
+    return {"organisation": path, "due_on": proposed_due_date(in_zone(at, meeting.zone).date())}
 
 
 def desk_rows(meeting: Meeting, questions: Sequence[Question], *, back: str) -> list[DeskRow]:
@@ -243,7 +255,11 @@ def _tabs(meeting: Meeting, queue: str, address: str) -> list[Tab]:
 
 
 def _agenda_item(meeting: Meeting, item: AgendaItem) -> DeskAgendaItem:
-    labels = {AgendaState.NOW: _("It begins now"), AgendaState.DONE: _("It is done")}
+    labels = {
+        AgendaState.NOW: _("It begins now"),
+        AgendaState.DONE: _("It is done"),
+        AgendaState.PLANNED: _("Not yet"),
+    }
     moves = [
         (reverse("rooms:desk-agenda", args=[meeting.code, item.public_id, state.value]), label)
         for state, label in labels.items()

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kenes.organisations.models import Organisation
 from kenes.programme.models import AgendaSpeaker, Meeting
 from kenes.programme.queries import agenda_of
 from kenes.programme.states import Audience, Publishing
 from kenes.questions.rules import NAME_MOST, TEXT_MOST
 from kenes.questions.states import Channel, RefusalGround
+from kenes.rooms.unit_field import UnitField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -126,18 +126,14 @@ def role_and_body(speaker: AgendaSpeaker) -> str:
 class AssignForm(forms.Form):
     """A unit and the date by which it answers in writing."""
 
-    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=_("Responsible unit"), queryset=Organisation.objects.none()
+    organisation = UnitField(
+        label=_("Responsible unit"), help_text=_("Type a part of its name and pick it from the list.")
     )
     due_on = forms.DateField(
-        label=_("Answer due on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Answer due on"),
+        help_text=_("Proposed are 15 working days, holidays not counted."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["organisation"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Organisation.objects.order_by("name")
 
 
 class DueDateForm(forms.Form):

@@ -6,10 +6,11 @@ from django.db.models import F, Q, QuerySet
 
 from kenes.core.languages import in_languages
 from kenes.live.contracts import Room, Stream
+from kenes.organisations.models import Organisation
 from kenes.programme.live import agenda_now, room_now
 from kenes.programme.models import Meeting
 from kenes.questions.live import question_page, snapshot_questions
-from kenes.questions.models import Question
+from kenes.questions.models import Assignment, Question
 from kenes.questions.states import QuestionState
 from kenes.rooms.models import Announcement
 
@@ -62,6 +63,13 @@ def questions_in_queue(meeting: Meeting, queue: str) -> QuerySet[Question]:
     if queue == "open":
         return found.order_by((F("votes_confirmed") + F("votes_guest")).desc(), "id")
     return found.order_by("id" if queue in {"held", "staged", "assigned"} else "-id")
+
+
+def last_assigned_unit(meeting: Meeting) -> Organisation | None:
+    """Return the unit to which a question of this meeting was given last."""
+    given = Assignment.objects.filter(question__meeting=meeting).select_related("organisation")
+    last = given.order_by("-id").first()
+    return last.organisation if last else None
 
 
 def top_open(meeting: Meeting, *, limit: int) -> QuerySet[Question]:

@@ -1,4 +1,5 @@
 // The desk: acts go by fetch, the queue follows the desk's stream, shortcuts for the keyboard.
+import { fetchWithin } from "./take.js";
 import { watch } from "./watch.js";
 
 const root = document.querySelector("[data-screen]");
@@ -43,16 +44,17 @@ async function send(form, submitter) {
   const body = new FormData(form, submitter);
   submitter?.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, {
+    const { answer, body: answered } = await fetchWithin(form.action, {
       method: "POST",
       body,
       headers: { "X-Requested-With": "fetch", Accept: "application/json" },
     });
-    const { said: words, fields = {} } = await answer.json();
+    const { said: words, fields = {} } = JSON.parse(answered);
     say(words, !answer.ok);
     untell(form);
     if (!answer.ok) {
       tell(form, fields);
+      refresh();
       return;
     }
     form.closest("details[open]")?.removeAttribute("open");
@@ -77,6 +79,10 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-select]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  for (const form of root.querySelectorAll("[id^=chosen-] form")) {
+    untell(form);
+    form.reset();
+  }
   history.pushState(null, "", link.href);
   refresh().then(() => root.querySelector("[id^=chosen-]")?.focus());
 });

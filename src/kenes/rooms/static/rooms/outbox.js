@@ -91,22 +91,27 @@ export class Outbox {
     const limited = new Set();
     for (const item of this.items) {
       if (limited.has(kindOf(item))) continue;
-      const [method, path] = CALLS[item.act];
-      try {
-        const answer = await this.api.act(method, path(item), item);
-        if (!limited.size) this.failures = 0;
-        this.#remove(item.key);
-        this.onSent(item, answer);
-      } catch (error) {
-        if (!(error instanceof Refusal) || error.isPassing) {
-          this.failures += 1;
-          if (error.status !== 429) return;
-          limited.add(kindOf(item));
-          continue;
-        }
-        this.#remove(item.key);
-        this.onRefused(item, error);
-      }
+      const hindrance = await this.#send(item);
+      if (hindrance) {
+        this.failures += 1;
+        if (hindrance.status !== 429) return;
+        limited.add(kindOf(item));
+      } else if (!limited.size) this.failures = 0;
     }
+  }
+
+  // Send one; returns why it must wait, if it must.
+  async #send(item) {
+    const [method, path] = CALLS[item.act];
+    try {
+      const answer = await this.api.act(method, path(item), item);
+      this.#remove(item.key);
+      this.onSent(item, answer);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.isPassing) return error;
+      this.#remove(item.key);
+      this.onRefused(item, error);
+    }
+    return null;
   }
 }

@@ -1,6 +1,8 @@
 // Makes a part of the page like the one the server has rendered anew, and touches nothing else:
 // what has the focus, what was typed and what was opened stay.
 
+import { holdsTyped } from "./typed.js";
+
 const isTyped = (node) => node.matches?.("input:not([type=hidden]), textarea, select");
 const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.id || node.dataset.key || null : null);
 
@@ -52,11 +54,12 @@ function bringToCursor(root, held, cursor) {
   return held.nextSibling;
 }
 
+// What is no longer on the page goes, but for what was typed and not sent yet.
 function removeFrom(cursor) {
   let node = cursor;
   while (node) {
     const next = node.nextSibling;
-    node.remove();
+    if (!holdsTyped(node)) node.remove();
     node = next;
   }
 }
