@@ -49,7 +49,7 @@ def count_span(  # noqa: PLR0913 (all that a span follows from)
     due_on = last_day
     if last_day is not None and policy.last_day == LastDayRule.NEXT_WORKING_DAY:
         due_on = calendar.first_working(last_day)
-        skipped = _days_off(last_day, due_on, calendar)
+        skipped = _days_off(last_day + ONE_DAY, due_on, calendar)
     return Span(kind, unit, count, lines, last_day, due_on, skipped, reason)
 
 

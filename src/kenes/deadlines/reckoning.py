@@ -24,8 +24,8 @@ class Line:
 class Span:
     """A stretch of counting: the term itself or an extension; `last_day` before it moved off a day off.
 
-    `last_day` and `due_on` are None where the clock stands. `skipped` are the days off over which
-    the last day moved.
+    `last_day` and `due_on` are None where the clock stands. `skipped` are the days off after the
+    last day, over which it moved.
     """
 
     kind: SpanKind

@@ -48,7 +48,7 @@ def propose_due_date(policy: str, registered_at: datetime, place: Place | None) 
 def policies_of(key: str) -> tuple[Policy, ...]:
     """Return the editions of a policy, the oldest first."""
     rows = DeadlinePolicy.objects.filter(key=key).order_by(F("valid_from").asc(nulls_first=True))
-    return tuple(_policy(row) for row in rows)
+    return tuple(as_policy(row) for row in rows)
 
 
 def happened_to(term: Term) -> tuple[Event, ...]:
@@ -75,7 +75,8 @@ def edition_for(term: Term) -> CalendarEdition:
     return edition
 
 
-def _policy(row: DeadlinePolicy) -> Policy:
+def as_policy(row: DeadlinePolicy) -> Policy:
+    """Return an edition of a policy as the clock reads it."""
     extension = (
         Extension(
             Unit(row.extension_unit),
