@@ -38,4 +38,5 @@ PAGES = (
     Page("/nothing-here/", status=404),
     Page("/accounts/login/"),
     Page("/privacy/"),
+    Page("/record/"),
 )

@@ -19,6 +19,8 @@ from kenes.questions import actions, attempts
 from kenes.questions.models import Question
 from kenes.questions.receipts import receipt_secret
 from kenes.questions.states import HAS_PAGE, QuestionState
+from kenes.record.actions import sign_tree_head
+from kenes.record.checks import Step, check_receipt, read_receipt
 from questions.acts import a_question, ask, guests, minutes_later
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +313,37 @@ def test_a_timeline_leaves_out_the_work_inside_a_unit(
         r"<li>\s*<time.*?</time>\s*(.*?)\s*</li>", page(client, secret_path(question)), re.DOTALL
     )
     assert steps == ["Open", "A written answer is due"]
+
+
+def test_the_own_pages_tell_where_the_question_stands_in_the_record(guest: Participant) -> None:
+    question = ask(guest)
+    browser = known_browser(guest)
+    waiting = "its proof follows with the next tree head"
+    proved = "Your question is entry 0 of 1 in the record signed on"
+    for words in (waiting, proved):
+        for path in (f"/en/questions/{question.code}/receipt/", secret_path(question)):
+            assert words in text_of(page(browser, path))
+        sign_tree_head(at=NOON)
+
+
+def test_the_signed_receipt_is_saved_with_the_text_as_it_was_asked(
+    client: Client, guest: Participant
+) -> None:
+    question = ask(guest, "When will the centre open?")
+    actions.edit_question(question, text="When will it open?", by=None, at=minutes_later(1))
+    sign_tree_head(at=NOON)
+    response = client.get(secret_path(question, "receipt.json"))
+    receipt = read_receipt(response.content.decode())
+    assert (receipt.code, receipt.opening and receipt.opening["text"]) == (
+        question.code,
+        "When will the centre open?",
+    )
+    assert check_receipt(receipt) == dict.fromkeys(Step, True)
+    assert response.headers["Content-Disposition"] == 'attachment; filename="AKM-1-0001.json"'
+    assert response.headers["Cache-Control"] == "no-store, private"
+
+
+def test_the_signed_receipt_wants_the_secret(client: Client, guest: Participant) -> None:
+    question = ask(guest)
+    path = f"/en/questions/{question.code}/own/AAAAA-AAAAA-AAAAA-AAAAA/receipt.json"
+    assert client.get(path).status_code == 404

@@ -1,11 +1,15 @@
 """Which apps add their part to a person's export and erasure."""
 
+from datetime import datetime
+
 from kenes.accounts.models import User
 from kenes.accounts.personal_data import register_personal_data
 from kenes.programme.actions import forget_participant
 from kenes.programme.models import Participant
 from kenes.questions.actions import forget_asker
 from kenes.questions.models import Question, Vote
+from kenes.record.actions import forget_texts
+from kenes.record.models import Leaf
 
 
 def register_parts() -> None:
@@ -14,8 +18,24 @@ def register_parts() -> None:
     Questions come first: they find the person through the participant, and they lock feeds,
     which are locked before any other row.
     """
+    # While the questions still know who asked them.
+    register_personal_data("record", export=_leaves, erase=_forget_nonces)
     register_personal_data("questions", export=_questions_and_votes, erase=forget_asker)
     register_personal_data("rooms", export=_rooms, erase=forget_participant)
+
+
+def _own_codes(user: User) -> list[str]:
+    return list(Question.objects.filter(participant__user=user).order_by("id").values_list("code", flat=True))
+
+
+def _leaves(user: User) -> list[object]:
+    leaves = Leaf.objects.filter(object_kind="question", object_id__in=_own_codes(user)).order_by("id")
+    return [{"question": leaf.object_id, "kind": leaf.kind, "entry": leaf.digest} for leaf in leaves]
+
+
+def _forget_nonces(user: User, *, at: datetime) -> None:
+    """Let nobody tie a text to the log's entries of this person's questions any more; the log stays valid."""
+    forget_texts("question", _own_codes(user), kind="question-registered")
 
 
 def _rooms(user: User) -> list[object]:

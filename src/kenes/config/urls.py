@@ -27,12 +27,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("kenes.files.urls")),
     path("accounts/", include(openid_urlpatterns)),
     path("", include("kenes.rooms.short_urls")),
+    path("", include("kenes.record.data_urls")),
     *i18n_patterns(
         path("accounts/", include("kenes.config.signin")),
         path("", include("kenes.accounts.urls")),
         path("", include("kenes.programme.urls")),
         path("", include("kenes.rooms.urls")),
         path("", include("kenes.questions.urls")),
+        path("", include("kenes.record.urls")),
         path("", include("kenes.portal.urls")),
     ),
 ]

@@ -11,5 +11,6 @@ urlpatterns = [
     path("questions/<str:code>/receipt/", views.receipt, name="receipt"),
     path("questions/<str:code>/own/", views.own, name="own"),
     path("questions/<str:code>/own/<str:secret>/", views.own_by_secret, name="own_by_secret"),
+    path("questions/<str:code>/own/<str:secret>/receipt.json", views.receipt_file, name="receipt_file"),
     path("questions/<str:code>/own/<str:secret>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,9 +20,11 @@ from kenes.questions.access import (
 )
 from kenes.questions.actions import withdraw_question
 from kenes.questions.attempts import take_attempt
+from kenes.questions.errors import QuestionUnknown
 from kenes.questions.forms import ReceiptForm
 from kenes.questions.models import Question
 from kenes.questions.pages import own_link, qr_of, question_page_of, short_link
+from kenes.questions.proofs import proof_of, signed_receipt
 from kenes.questions.receipts import receipt_secret
 from kenes.questions.rules import is_possible
 from kenes.questions.states import HAS_PAGE, Verb
@@ -68,6 +70,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "secret": secret,
         "link": link,
         "qr": qr_of(link),
+        "proof": proof_of(found),
     }
     return render(request, "questions/receipt.html", context)
 
@@ -95,6 +98,19 @@ def own_by_secret(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 
 
 @for_the_asker_only
+@require_safe
+def receipt_file(request: HttpRequest, code: str, secret: str) -> HttpResponse:
+    """The signed receipt with its proof, to keep and to check anywhere."""
+    found = _by_secret(request, code, secret)
+    document = signed_receipt(found)
+    if document is None:
+        raise QuestionUnknown
+    response = JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.code}.json"'
+    return response
+
+
+@for_the_asker_only
 @require_POST
 def withdraw(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """Withdraw a question by its receipt."""
@@ -109,6 +125,7 @@ def _own_page(request: HttpRequest, found: Question) -> HttpResponse:
         "secret": receipt_secret(found),
         "may_withdraw": is_possible(Verb.WITHDRAW, state=found.state, meeting=found.meeting),
         "is_public": found.state in HAS_PAGE,
+        "proof": proof_of(found),
     }
     return render(request, "questions/own.html", context)
 

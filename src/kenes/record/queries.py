@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from kenes.record.merkle import Node, Span, consistency_spans, hashes_of, inclusion_spans, nodes_of
 from kenes.record.models import Entry, Leaf, TreeHead, TreeNode
+from kenes.record.signing import public_key as todays_key
 
 LEVELS = 64
 
@@ -75,3 +76,8 @@ def key_of(node: Node) -> int:
 
 def _hashes(spans: Sequence[Span]) -> list[str]:
     return [whole.hex() for whole in hashes_of(spans, nodes_at(nodes_of(spans)))]
+
+
+def is_key_known(public_key: str) -> bool:
+    """Say whether the key (base64) signs the log today or signed a head of it."""
+    return public_key == todays_key() or TreeHead.objects.filter(public_key=public_key).exists()

@@ -55,13 +55,13 @@ def append_leaves(facts: Sequence[Fact]) -> list[str]:
     return digests
 
 
-def forget_texts(object_kind: str, object_ids: Iterable[str]) -> int:
-    """Remove the nonces of the objects' leaves, with their texts; the log stays valid. Return how many.
+def forget_texts(object_kind: str, object_ids: Iterable[str], *, kind: str = "") -> int:
+    """Remove the nonces of the objects' leaves (of one kind, or all); the log stays valid. Return how many.
 
     Without its nonce nobody can try texts against a commitment, however short the text was.
     """
     nonces = Nonce.objects.filter(leaf__object_kind=object_kind, leaf__object_id__in=list(object_ids))
-    return nonces.delete()[0]
+    return (nonces.filter(leaf__kind=kind) if kind else nonces).delete()[0]
 
 
 def sequence_leaves(*, limit: int = SEQUENCED_AT_ONCE) -> int:

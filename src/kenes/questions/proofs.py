@@ -1,0 +1,42 @@
+"""A question in the record's log, as its asker sees and keeps it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kenes.questions.models import Question
+from kenes.record.queries import first_leaf, inclusion_of
+from kenes.record.receipts import receipt_of
+
+# The kind of leaf that `questions.actions` writes when a question is registered.
+REGISTERED = "question-registered"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The entry's hash (hex); its index and the head it is proved under, where there is one yet."""
+
+    digest: str
+    index: int | None
+    size: int | None
+    signed_at: datetime | None
+
+
+def proof_of(question: Question) -> Proof | None:
+    """Return where the question stands in the log, or None where it was asked before the log."""
+    leaf = first_leaf(kind=REGISTERED, object_kind="question", object_id=question.code)
+    if leaf is None:
+        return None
+    found = inclusion_of(leaf)
+    if found is None:
+        return Proof(leaf.digest, None, None, None)
+    return Proof(leaf.digest, found.index, found.head.size, found.head.at)
+
+
+def signed_receipt(question: Question) -> dict[str, Any] | None:
+    """Return the question's whole receipt with its text as it was asked, for its asker only."""
+    leaf = first_leaf(kind=REGISTERED, object_kind="question", object_id=question.code)
+    if leaf is None:
+        return None
+    edit = question.edits.order_by("id").first()
+    return receipt_of(leaf, text=edit.old_text if edit else question.text)

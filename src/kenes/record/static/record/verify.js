@@ -1,0 +1,84 @@
+// Checks a receipt with WebCrypto alone: hashes, the proof, and signatures where the browser knows Ed25519.
+// Source: RFC 9162, 2.1.3.2 (inclusion).
+const encoder = new TextEncoder();
+
+const bytesOfHex = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const hexOf = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const bytesOfBase64 = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+
+async function sha256(...parts) {
+  const whole = await new Blob(parts).arrayBuffer();
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", whole));
+}
+
+const nodeHash = (left, right) => sha256(Uint8Array.of(1), left, right);
+
+export async function leafHash(body) {
+  return hexOf(await sha256(Uint8Array.of(0), encoder.encode(body)));
+}
+
+// Returns true, false, or null where the browser cannot tell.
+export async function isSigned({ statement, signature, public_key: publicKey }) {
+  let key;
+  try {
+    key = await crypto.subtle.importKey("raw", bytesOfBase64(publicKey), "Ed25519", false, ["verify"]);
+  } catch (error) {
+    if (error.name === "NotSupportedError") return null;
+    return false;
+  }
+  return crypto.subtle.verify("Ed25519", key, bytesOfBase64(signature), encoder.encode(statement));
+}
+
+export async function isIncluded({ leaf, index, size, hashes, root }) {
+  let place = index;
+  let last = size - 1;
+  let found = bytesOfHex(leaf);
+  if (index < 0 || index >= size) return false;
+  for (const step of hashes.map(bytesOfHex)) {
+    if (last === 0) return false;
+    if (place % 2 === 1 || place === last) {
+      found = await nodeHash(step, found);
+      while (place && place % 2 === 0) {
+        place = Math.floor(place / 2);
+        last = Math.floor(last / 2);
+      }
+    } else {
+      found = await nodeHash(found, step);
+    }
+    place = Math.floor(place / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && hexOf(found) === root;
+}
+
+async function inclusionSteps(digest, inclusion, key) {
+  const head = JSON.parse(inclusion.head.statement);
+  const isHead = head.what === "kenes tree head" && inclusion.head.public_key === key;
+  const { index, hashes } = inclusion;
+  return {
+    head: isHead && (await isSigned(inclusion.head)),
+    inclusion: await isIncluded({ leaf: digest, index, size: head.size, hashes, root: head.root }),
+  };
+}
+
+// Reads a receipt, whole or only its signed part; throws where it is none.
+export function readReceipt(text) {
+  const document = JSON.parse(text);
+  const whole = document.statement ? { receipt: document } : document;
+  const said = JSON.parse(whole.receipt.statement);
+  if (said.what !== "kenes receipt" || !/^[0-9a-f]{64}$/.test(said.leaf)) throw new TypeError("not a receipt");
+  return { ...whole, said };
+}
+
+// Returns by step: true, false, or null where the browser cannot tell.
+export async function checkReceipt({ receipt, said, leaf, opening, inclusion }) {
+  const steps = { signature: await isSigned(receipt) };
+  if (leaf) {
+    steps.leaf = (await leafHash(leaf)) === said.leaf;
+    if (opening) {
+      const opened = hexOf(await sha256(bytesOfHex(opening.nonce), encoder.encode(opening.text)));
+      steps.text = JSON.parse(leaf).facts.text === opened;
+    }
+  }
+  return inclusion ? { ...steps, ...(await inclusionSteps(said.leaf, inclusion, receipt.public_key)) } : steps;
+}
