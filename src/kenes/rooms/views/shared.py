@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from kenes.core.encodings import takes_gzip
 from kenes.rooms.memory import KeptPage, PageMemory, pages
 from kenes.rooms.pages import StreamCard
 
@@ -43,19 +44,11 @@ def answer_from_memory(
 
 def _encoded(request: HttpRequest, page: KeptPage) -> HttpResponse:
     # Nothing of the reader and no secret is on the page, so compression tells nobody anything.
-    if not _takes_gzip(request.headers.get("Accept-Encoding", "")):
+    if not takes_gzip(request.headers.get("Accept-Encoding", "")):
         return HttpResponse(page.body)
     response = HttpResponse(page.compressed)
     response["Content-Encoding"] = "gzip"
     return response
-
-
-def _takes_gzip(accepted: str) -> bool:
-    for part in accepted.lower().split(","):
-        name, _, weight = part.replace(" ", "").partition(";")
-        if name == "gzip":
-            return weight not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
 
 
 def render_shared(
