@@ -96,14 +96,15 @@ def draft_edition(
 @transaction.atomic
 def set_day(
     edition: CalendarEdition, special: SpecialDay, *, by: Actor, at: datetime, note: str = ""
-) -> None:
+) -> CalendarDay:
     """Say in a draft what a day is. Raises: EditionIsPublished."""
     _locked_draft(edition)
     names = {f"name_{language}": special.names.get(language, "") for language in ("kk", "ru", "en")}
     values = {"kind": special.kind, "other": special.other, "note": note, **names}
-    CalendarDay.objects.update_or_create(edition=edition, day=special.day, defaults=values)
+    row, _made = CalendarDay.objects.update_or_create(edition=edition, day=special.day, defaults=values)
     detail = {"day": special.day.isoformat(), "kind": str(special.kind)}
     _record("set_calendar_day", edition, by=by, at=at, detail=detail)
+    return row
 
 
 @transaction.atomic
