@@ -135,7 +135,7 @@ setup() {
 
 setup_tests() {
   mkdir -p $BUILD
-  want_packages "tests" chromium curl gettext postgresql
+  want_packages "tests" chromium curl gettext postgresql nginx
   setup_python requirements-dev.lock
   setup_frontend
   setup_assets

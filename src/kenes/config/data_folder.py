@@ -1,32 +1,33 @@
-"""Who uses the data folder: servers and workers hold a shared lock while they run."""
+"""Who uses the data folder: servers and workers hold shared locks in it while they run."""
 
 import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from django.conf import settings
 
-LOCK = "in-use"
+# Held by servers and workers; and by workers alone.
+IN_USE, WORKER = "in-use", "worker"
 _held: list[int] = []
 
 
-def _open(folder: Path) -> int:
-    return os.open(folder / LOCK, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+def _open(lock: str) -> int:
+    path = settings.DATA_DIR / f"{lock}.lock"
+    return os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
 
 
-def use_data_folder() -> None:
-    """Hold the folder's lock, with others, until this process ends; waits while a restore runs."""
-    descriptor = _open(settings.DATA_DIR)
+def use_data_folder(lock: str = IN_USE) -> None:
+    """Hold the lock, with others, until this process ends; waits while a restore runs."""
+    descriptor = _open(lock)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     _held.append(descriptor)
 
 
 @contextmanager
-def alone_in_data_folder() -> Iterator[bool]:
-    """Hold the lock alone; gives False, holding nothing, where a server or a worker runs."""
-    descriptor = _open(settings.DATA_DIR)
+def alone_in_data_folder(lock: str = IN_USE) -> Iterator[bool]:
+    """Hold the lock alone; gives False, holding nothing, where another process holds it."""
+    descriptor = _open(lock)
     is_alone = False
     try:
         with suppress(BlockingIOError):
@@ -35,3 +36,9 @@ def alone_in_data_folder() -> Iterator[bool]:
         yield is_alone
     finally:
         os.close(descriptor)
+
+
+def is_held(lock: str) -> bool:
+    """Say whether a process holds the lock."""
+    with alone_in_data_folder(lock) as is_alone:
+        return not is_alone

@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from kenes.config.data_folder import use_data_folder
+from kenes.config.data_folder import WORKER, use_data_folder
 from kenes.core.jobs import jobs
 from kenes.notices.tasks import send_due_messages
 from kenes.questions.actions import log_earlier_questions
@@ -34,6 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         use_data_folder()
+        use_data_folder(WORKER)
         if options["child"]:
             threading.Thread(target=_leave_with_parent, daemon=True, name="parent").start()
         autodiscover_modules("tasks")
