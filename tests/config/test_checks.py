@@ -43,7 +43,8 @@ def test_a_well_set_up_instance_is_told_nothing() -> None:
         ({"DEMO": True}, ["kenes.E002"]),
         ({"DEMO": True, "PUBLIC_URL": "http://127.0.0.1:8000", "IS_SECURE": False}, []),
         ({"ALLOWED_HOSTS": ["127.0.0.1", "localhost"]}, ["kenes.W003"]),
-        ({"RATE_LIMITS": False}, ["kenes.W004"]),
+        ({"RATE_LIMITS": False}, ["kenes.E004"]),
+        ({"RATE_LIMITS": False, "PUBLIC_URL": "http://127.0.0.1:8000", "IS_SECURE": False}, []),
         ({"SESSION_COOKIE_SECURE": False}, ["kenes.E005"]),
         ({"CSRF_COOKIE_SECURE": False}, ["kenes.E005"]),
         (HTTP, ["kenes.W006"]),
@@ -65,7 +66,7 @@ def test_every_message_says_what_to_do() -> None:
 def test_the_command_runs_them_for_deployment_only(settings: Any) -> None:
     settings.RATE_LIMITS = False
     ids = [{message.id for message in run_checks(include_deployment_checks=is_on)} for is_on in (False, True)]
-    assert [{"kenes.W004"} & found for found in ids] == [set(), {"kenes.W004"}]
+    assert [{"kenes.E004"} & found for found in ids] == [set(), {"kenes.E004"}]
 
 
 def test_the_reference_lists_every_check() -> None:

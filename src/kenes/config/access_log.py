@@ -6,8 +6,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TextIO
+from functools import lru_cache
+from typing import NamedTuple, TextIO
 
 from kenes.config.log_paths import shown_path
 from kenes.config.logs import instant, json_line
@@ -19,8 +19,7 @@ PAUSE_SECONDS = 0.1
 MOST_WAITING = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One request. `path` is kept as it came, and masked when it is written; `ms`: milliseconds."""
 
     at: float
@@ -34,11 +33,17 @@ class Line:
 
 def calm(line: Line) -> str:
     """Return the line as text."""
-    when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(line.at))
+    when = f"{_second(int(line.at))},{int(line.at % 1 * 1000):03d}"
     return (
-        f"{when},{int(line.at % 1 * 1000):03d} INFO {LOGGER} {line.method} {shown_path(line.path)} "
+        f"{when} INFO {LOGGER} {line.method} {shown_path(line.path)} "
         f"{line.status} {line.ms:.1f} ms {line.body_bytes} B [{line.request_id}]"
     )
+
+
+@lru_cache(4)
+def _second(at: int) -> str:
+    """Many lines share one."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
 
 
 def as_json(line: Line) -> str:

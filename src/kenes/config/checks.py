@@ -60,11 +60,11 @@ CHECKS = (
         _has_only_default_hosts,
     ),
     DeployCheck(
-        "kenes.W004",
-        checks.Warning,
+        "kenes.E004",
+        checks.Error,
         "Limits are off: passwords can be guessed and rooms flooded without end.",
         "Set KENES_RATE_LIMITS=on, or leave it away.",
-        lambda: not settings.RATE_LIMITS,
+        lambda: _is_public() and not settings.RATE_LIMITS,
     ),
     DeployCheck(
         "kenes.E005",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -22,6 +22,7 @@ _STATIC_FILE = re.compile(r"[a-z0-9_.-]{1,80}\.(?:css|js|mjs|woff2|svg|png|ico|t
 LONGEST_PATH = 200
 
 
+@lru_cache(2048)
 def shown_path(path: str) -> str:
     """Return the path with every segment that is neither a word nor a code of ours masked."""
     if path.startswith("/static/") and all(map(_STATIC_FILE.fullmatch, path[1:].split("/"))):

@@ -153,6 +153,12 @@ METRICS: tuple[Metric, ...] = (
         _one(lambda r: r.site.engine.reads.snapshots_built),
     ),
     Metric(
+        "kenes_fills_built_total",
+        COUNTER,
+        "Frames for `changes` read from the database; others came from memory.",
+        _one(lambda r: r.site.engine.reads.fills_built),
+    ),
+    Metric(
         "kenes_reads_waiting",
         GAUGE,
         "Reads of rooms under way or waiting for a thread.",

@@ -51,13 +51,13 @@ class _Answer:
         self.status = 0
         self.body_bytes = 0
 
-    async def send(self, message: MutableMapping[str, Any]) -> None:
+    def send(self, message: MutableMapping[str, Any]) -> Awaitable[None]:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message = {**message, "headers": [*message.get("headers", ()), (HEADER, self._id)]}
+            message["headers"] = [*message.get("headers", ()), (HEADER, self._id)]
         else:
             self.body_bytes += len(message.get("body", b""))
-        await self._send(message)
+        return self._send(message)
 
 
 def believe_proxy(scope: Scope) -> None:

@@ -23,6 +23,7 @@ FARTHEST_BEHIND = 10_000
 LONGEST_WAIT_SECONDS = 25
 SNAPSHOTS_KEPT = 64
 ROOMS_KEPT = 1_000
+FILLS_KEPT, FILL_BYTES_KEPT = 512, 8 * 1024 * 1024
 READING_THREADS = 2
 MOST_WAITING = 2_000
 
@@ -45,6 +46,15 @@ class Fill:
     document: Encoded
     is_news: bool
     is_snapshot: bool = False
+
+    @property
+    def weight(self) -> int:
+        """Its bytes in memory."""
+        return len(self.document.plain) + len(self.document.zipped or b"")
+
+
+# Feed, stream, the version it begins at, and the state it ends at.
+Gap = tuple[int, Stream, int | None, State]
 
 
 class Kept:
@@ -70,11 +80,36 @@ class Kept:
                 self._kept.popitem(last=False)
 
 
+class KeptFills:
+    """The frames that filled gaps, by where they begin and end; bounded in number and in bytes.
+
+    After a break many people come back from the same few versions: each frame is read once.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Gap, Fill] = OrderedDict()
+        self._bytes = 0
+        self._guard = threading.Lock()
+
+    def get(self, gap: Gap) -> Fill | None:
+        with self._guard:
+            return self._kept.get(gap)
+
+    def put(self, gap: Gap, fill: Fill) -> None:
+        """Keep it; the oldest make room."""
+        with self._guard:
+            before = self._kept.pop(gap, None)
+            self._bytes += fill.weight - (before.weight if before else 0)
+            self._kept[gap] = fill
+            while len(self._kept) > FILLS_KEPT or self._bytes > FILL_BYTES_KEPT:
+                self._bytes -= self._kept.popitem(last=False)[1].weight
+
+
 class Reads:
     """Reads rooms in threads of its own.
 
-    For the metrics count `snapshots_built`, and of `changes` since a version `filled_by_changes` and
-    `filled_by_snapshot`.
+    For the metrics count `snapshots_built` and `fills_built`, and of `changes` since a version
+    `filled_by_changes` and `filled_by_snapshot`.
     """
 
     def __init__(self, readers: Sequence[RowReader], room_reader: RoomReader, relay: Relay) -> None:
@@ -85,9 +120,10 @@ class Reads:
         self._rooms: OrderedDict[str, Room] = OrderedDict()
         self._epoch = ""
         self._kept = Kept()
+        self._kept_fills = KeptFills()
         self._documents: Flights[Encoded] = Flights()
         self._fills: Flights[Fill] = Flights()
-        self.snapshots_built = self.filled_by_changes = self.filled_by_snapshot = 0
+        self.snapshots_built = self.fills_built = self.filled_by_changes = self.filled_by_snapshot = 0
 
     async def stop(self) -> None:
         await self._threads.stop()
@@ -191,13 +227,18 @@ class Reads:
     def _read_fill(self, room: Room, stream: Stream, since: int | None) -> Fill:
         with one_snapshot() as using:
             state = self._state_of(room, using)
+            fill = self._kept_fills.get((room.feed_id, stream, since, state))
+            if fill is not None:
+                return fill
             changes = None
             if since is not None and 0 <= state.version - since <= FARTHEST_BEHIND:
                 changes = changes_since(self._readers, room.feed_id, since=since, stream=stream, using=using)
             if since is None or changes is None:
                 return Fill(self._build_snapshot(room, stream, state), is_news=True, is_snapshot=True)
-        frame = zipped(frame_of(state.epoch, since, state.version, changes))
-        return Fill(frame, is_news=since != state.version)
+        fill = Fill(zipped(frame_of(state.epoch, since, state.version, changes)), since != state.version)
+        self._kept_fills.put((room.feed_id, stream, since, state), fill)
+        self.fills_built += 1
+        return fill
 
     def _state_of(self, room: Room, using: str) -> State:
         """Return what the snapshot is taken at; raises `Forbidden` for a room that a restore took away."""
