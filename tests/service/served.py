@@ -1,14 +1,10 @@
 """`kenes serve` as a process of its own, on a free port, with one open room."""
 
 import json
-import os
 import shutil
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import uuid
 from contextlib import closing
 from pathlib import Path
@@ -16,8 +12,9 @@ from typing import Any
 
 import httpx
 
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120.0
+import servers
+from servers import Server
+
 ROOM = "AKM-1"
 
 _PREPARE = f"""
@@ -41,15 +38,7 @@ note_presence(meeting, present=meeting.present + 1, at=timezone.now())
 
 
 def environment(folder: Path, database_url: str = "") -> dict[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}",
-        "DJANGO_SETTINGS_MODULE": "kenes.config.settings",
-        "KENES_DATA_DIR": str(folder),
-        "KENES_DATABASE_URL": database_url,
-        "KENES_DEBUG": "on",
-        "KENES_RATE_LIMITS": "off",
-    }
+    return servers.environment(folder, KENES_DATABASE_URL=database_url, KENES_DEBUG="on")
 
 
 def prepare(folder: Path, database_url: str = "") -> None:
@@ -58,69 +47,27 @@ def prepare(folder: Path, database_url: str = "") -> None:
     subprocess.run(command, env=environment(folder, database_url), check=True, timeout=120)
 
 
-class ServedSite:
-    """A server that can be started, stopped and killed; the port stays the same."""
+class ServedSite(Server):
+    """The prepared room in a folder of its own, served."""
 
     def __init__(
         self, prepared: Path, folder: Path, database_url: str = "", *, with_worker: bool = False
     ) -> None:
         shutil.copytree(prepared, folder, dirs_exist_ok=True)
-        self.folder = folder
+        super().__init__(folder, *([] if with_worker else ["--no-worker"]))
         self.database_url = database_url
-        self._options = [] if with_worker else ["--no-worker"]
-        with closing(socket.socket()) as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
-        self.url = f"http://127.0.0.1:{self.port}"
         self.room = f"{self.url}/live/rooms/{ROOM}"
-        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, **variables: str) -> None:
         """Start the server, with further settings, and wait until it takes requests."""
-        command = [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(self.port)]
-        with (self.folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [*command, *self._options], env=self.environment() | variables, stdout=log, stderr=log
-            )
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                if httpx.get(f"{self.url}/health").status_code == 200:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.05)
-        raise RuntimeError((self.folder / "server.log").read_text()[-2000:])
+        self.serve(self.environment() | variables)
 
     def environment(self) -> dict[str, str]:
         return environment(self.folder, self.database_url)
 
-    @property
-    def pid(self) -> int:
-        assert self._process is not None
-        return self._process.pid
-
     def mails(self) -> list[str]:
         """Return what the worker has sent: without a mail server it is kept in files."""
         return [path.read_text("utf-8") for path in (self.folder / "mail").glob("*")]
-
-    def log(self) -> str:
-        """Return what the server has written so far."""
-        return (self.folder / "server.log").read_text("utf-8")
-
-    def kill(self) -> None:
-        """End the server as a power cut would."""
-        self._end(signal.SIGKILL)
-
-    def stop(self) -> float:
-        """Ask the server to stop; return the seconds it took."""
-        began = time.monotonic()
-        self._end(signal.SIGTERM)
-        return time.monotonic() - began
-
-    def _end(self, how: signal.Signals) -> None:
-        if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(how)
-            self._process.wait(20)
 
     def change_from_elsewhere(self, statements: str = _CHANGE) -> None:
         """Change the room from another process, as the worker or a command would."""

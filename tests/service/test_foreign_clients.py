@@ -13,7 +13,8 @@ import httpx
 import httpx_sse
 import pytest
 
-from service.served import ROOT, Participant, ServedSite, frame_of
+from servers import ROOT
+from service.served import Participant, ServedSite, frame_of
 
 pytestmark = pytest.mark.service
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from service.served import ROOT, Participant, ServedSite, environment
+from servers import ROOT
+from service.served import Participant, ServedSite, environment
 from shared_data import shared_file
 from territories.classifier import generated, write_csv
 
