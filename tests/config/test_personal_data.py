@@ -1,6 +1,9 @@
 """What a person did in rooms is in their export, and loses their name when they are erased."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from factories import NOON, a_meeting, a_user
 from kenes.accounts.actions import erase_person
@@ -11,6 +14,7 @@ from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
 from kenes.questions.actions import ask_question, cast_vote
 from kenes.questions.models import Question, Vote
+from kenes.record.models import Leaf, Nonce
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +100,24 @@ def test_a_guests_name_goes_with_the_account_they_were_merged_into(meeting: Meet
 def test_the_keys_of_an_erased_person_are_taken_no_more(person: User, participant: Participant) -> None:
     erase_person(person, by=None, at=NOON)
     assert [row.participant_id for row in RevokedParticipant.objects.all()] == [participant.pk]
+
+
+def test_the_export_names_the_entries_of_the_record(person: User, question: Question) -> None:
+    leaf = Leaf.objects.get()
+    entry = {"question": question.code, "kind": "question-registered", "entry": leaf.digest}
+    assert personal_data_of(person)["record"] == [entry]
+    assert personal_data_of(a_user("other"))["record"] == []
+
+
+def test_an_erased_persons_nonces_go_and_the_log_stays_valid(
+    person: User, participant: Participant, question: Question
+) -> None:
+    other = join_meeting(question.meeting, name="Other", user=a_user("other"), previous=None, at=NOON)
+    ask_question(
+        question.meeting, participant=other, text="Where?", language="en", is_anonymous=False, at=NOON
+    )
+    before = list(Leaf.objects.values_list("digest", "body"))
+    erase_person(person, by=None, at=NOON)
+    assert [nonce.leaf.object_id for nonce in Nonce.objects.all()] == ["AKM-1-0002"]
+    assert list(Leaf.objects.values_list("digest", "body")) == before
+    call_command("verify_record", stdout=StringIO())

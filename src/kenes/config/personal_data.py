@@ -18,9 +18,9 @@ def register_parts() -> None:
     Questions come first: they find the person through the participant, and they lock feeds,
     which are locked before any other row.
     """
-    # While the questions still know who asked them.
-    register_personal_data("record", export=_leaves, erase=_forget_nonces)
     register_personal_data("questions", export=_questions_and_votes, erase=forget_asker)
+    # While the participant is still tied to the account.
+    register_personal_data("record", export=_leaves, erase=_forget_nonces)
     register_personal_data("rooms", export=_rooms, erase=forget_participant)
 
 
