@@ -1,4 +1,4 @@
-"""`./do bench [pages|fanout|write|read]`: run the measurements by name, all without one."""
+"""`./do bench [pages|fanout|mixed|write|read]`: run the measurements by name, all without one."""
 
 import sys
 import time
@@ -6,7 +6,7 @@ from importlib import import_module
 
 from bench.report import show, write
 
-NAMES = ("pages", "fanout", "write", "read")
+NAMES = ("pages", "fanout", "mixed", "write", "read")
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ Requests are built beforehand; each connection sends its next when it has the an
 With a pace they go out by the clock instead, so that a slow server is not spared.
 """
 
+import json
 import multiprocessing
 import select
 import socket
@@ -34,6 +35,11 @@ class Answers:
     @property
     def rate(self) -> float:
         return sum(self.statuses.values()) / self.took
+
+    def versions(self) -> list[tuple[int, float]]:
+        """Return of each act carried out the version it made, and when its request was due."""
+        said = [(json.loads(body), due) for due, _, body in self.bodies]
+        return [(int(body["version"]), due) for body, due in said if "version" in body]
 
     def late(self, share: float) -> float:
         """Return the latency below which the share of answers came, in milliseconds."""

@@ -23,8 +23,17 @@ class Server:
     """A running server: its address, the web process's id and its data folder."""
 
     base: str
-    pid: int
+    process: "subprocess.Popen[bytes]"
     data_dir: Path
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def stop(self) -> None:
+        """Stop it as an administrator does; stopping it again changes nothing."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(STOP_SECONDS)
 
     @property
     def address(self) -> Address:
@@ -62,13 +71,12 @@ def serving(data_dir: Path, extra: Mapping[str, str] | None = None, *, port: int
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )
+    server = Server(f"http://127.0.0.1:{port}", process, data_dir)
     try:
-        base = f"http://127.0.0.1:{port}"
-        _wait_until_live(base)
-        yield Server(base, process.pid, data_dir)
+        _wait_until_live(server.base)
+        yield server
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(STOP_SECONDS)
+        server.stop()
 
 
 @contextmanager
