@@ -65,7 +65,7 @@ def _posting(program: AbstractContextManager[Address]) -> Iterator[Place]:
 
 
 def _post(port: int, number: int) -> float:
-    mark = f"~{number:06d}~"
+    mark = f"#{number:06d}#"
     body = mark + "x" * (EVENT_BYTES - len(mark))
     made = time.monotonic()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)

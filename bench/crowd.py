@@ -1,6 +1,6 @@
 """A crowd of subscribers in a process of its own: raw sockets and epoll, so that it is never the bottleneck.
 
-It counts deliveries of marked events (`~000123~`) and notes when each came. The clock is the
+It counts deliveries of marked events (`#000123#`) and notes when each came. The clock is the
 machine's monotonic one, so its times compare with those of other processes.
 """
 
@@ -44,8 +44,8 @@ class Entry:
     count: int
     request: str = SSE
     stalled: int = 0
-    begin: bytes = b"~"
-    end: bytes = b"~"
+    begin: bytes = b"#"
+    end: bytes = b"#"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _publish(number: str, size: str, rows: str) -> float:
     filling = FILLING * max(0, int(size) - 240)
     with transaction.atomic(), change_feed(meeting.feed_id):
         for row in range(int(rows)):
-            mark = f"~{int(number):06d}~" if row == 0 else "-"
+            mark = f"#{int(number):06d}#" if row == 0 else "-"
             post_announcement(meeting, text={"kk": mark + filling}, by=None, at=timezone.now())
     return time.monotonic()
 

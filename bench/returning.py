@@ -163,10 +163,10 @@ class _Viewers:
                 self._fail(fd, viewer, is_fill=False)
                 return
             viewer.has_head, viewer.data, viewer.tries = True, rest, 0
-        *blocks, viewer.data = viewer.data.split(b"\n\n")
-        for block in blocks:
-            for line in block.split(b"\n"):
-                self._take_line(viewer, line)
+        # Line by line, as a browser does: a `retry:` counts at once, a frame is one line.
+        *lines, viewer.data = viewer.data.split(b"\n")
+        for line in lines:
+            self._take_line(viewer, line)
 
     def _take_line(self, viewer: _Viewer, line: bytes) -> None:
         if line.startswith(b"retry: "):

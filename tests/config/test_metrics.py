@@ -3,6 +3,7 @@
 import asyncio
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from kenes.config.metrics import METRICS, metrics_text
 from kenes.config.site import Site
 from kenes.live.bridge import Bridge
 from kenes.live.hub import StreamHub
+from kenes.live.limits import Limits
 from live.engine_parts import Stage, on_stage, until
 
 REFERENCE = (Path(__file__).resolve().parents[2] / "docs/reference/metrics.md").read_text("utf-8")
@@ -130,7 +132,8 @@ def test_a_database_that_does_not_answer_leaves_its_numbers_out_and_makes_the_si
 
 def test_the_site_answers_health_before_it_is_ready(tmp_path: Path) -> None:
     async def main() -> list[int]:
-        site = Site(engine=None, hub=StreamHub(), bridge=None, static=None)  # type: ignore[arg-type]
+        engine = SimpleNamespace(limits=Limits())
+        site = Site(engine=engine, hub=StreamHub(), bridge=None, static=None)  # type: ignore[arg-type]
         statuses: list[int] = []
 
         async def send(message: Any) -> None:

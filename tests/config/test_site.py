@@ -9,6 +9,7 @@ from kenes.config.site import Site
 from kenes.config.static_server import StaticFiles
 from kenes.live.bridge import Bridge
 from kenes.live.hub import StreamHub
+from kenes.live.limits import Limits
 
 
 class NotedEngine:
@@ -16,6 +17,7 @@ class NotedEngine:
 
     def __init__(self, notes: list[str]) -> None:
         self.notes = notes
+        self.limits = Limits()
 
     async def start(self, hub: object) -> None:
         self.notes.append("engine started")

@@ -9,6 +9,7 @@ from django.conf import settings
 from kenes.config.access_log import AccessLog, Line
 from kenes.core.addresses import client_address
 from kenes.live.contracts import Receive, Scope, Send
+from kenes.live.door import Headers, Seen
 from kenes.live.request_ids import HEADER, request_id, take_request_id
 
 # The client left before there was an answer.
@@ -60,9 +61,24 @@ class _Answer:
         return self._send(message)
 
 
+def address_at_door(headers: Headers, peer: str) -> str:
+    """Return the client's address of a request that is answered before the application."""
+    return _told_address(headers, peer) if settings.BEHIND_PROXY else peer
+
+
+def note_at_door(log: AccessLog, seen: Seen) -> None:
+    """Note what was answered before the application."""
+    milliseconds = seen.seconds * 1000
+    log.note(Line(time.time(), seen.request_id, "GET", seen.path, 200, milliseconds, seen.body_bytes))
+
+
 def believe_proxy(scope: Scope) -> None:
     """Put the address that our proxy tells in the place of the proxy's own."""
-    hops = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
     peer = (scope.get("client") or ("", 0))[0]
+    scope["client"] = (_told_address(scope["headers"], peer), 0)
+
+
+def _told_address(headers: Headers, peer: str) -> str:
+    hops = [value for name, value in headers if name == b"x-forwarded-for"]
     meta = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": b",".join(hops).decode("latin-1")}
-    scope["client"] = (client_address(meta, behind_proxy=True), 0)
+    return client_address(meta, behind_proxy=True)

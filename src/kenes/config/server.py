@@ -41,7 +41,7 @@ class Server(uvicorn.Server):
 def _config(site: Site) -> uvicorn.Config:
     return uvicorn.Config(
         site,
-        http=HandoverProtocol,
+        http=_protocol_of(site),
         loop="uvloop",
         ws="none",
         interface="asgi3",
@@ -55,6 +55,11 @@ def _config(site: Site) -> uvicorn.Config:
         timeout_keep_alive=15,
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
     )
+
+
+def _protocol_of(site: Site) -> type[HandoverProtocol]:
+    """Return the protocol with this site's door and hub; the server makes one for each connection."""
+    return type("SiteProtocol", (HandoverProtocol,), {"door": site.door, "hub": site.hub})
 
 
 def listen(host: str, port: int) -> socket.socket:

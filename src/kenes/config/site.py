@@ -12,11 +12,12 @@ from django.urls import get_resolver
 from kenes.config import health
 from kenes.config.access_log import AccessLog
 from kenes.config.engine import build_engine
-from kenes.config.passage import Passage
+from kenes.config.passage import Passage, address_at_door, note_at_door
 from kenes.config.static_server import StaticFiles
 from kenes.config.worker import WorkerKeeper
 from kenes.live.bridge import Bridge
 from kenes.live.contracts import Receive, Scope, Send
+from kenes.live.door import Door, commits_of_default
 from kenes.live.engine import Engine
 from kenes.live.hub import StreamHub
 
@@ -37,10 +38,16 @@ class Site:
     worker: WorkerKeeper | None = None
     access_log: AccessLog = field(default_factory=lambda: AccessLog(settings.LOG_FORMAT))
     is_ready: bool = field(default=False, init=False)
+    door: Door = field(init=False)
     _passage: Passage = field(init=False)
 
     def __post_init__(self) -> None:
-        self._passage = Passage(self._answer, self.access_log)
+        self.door = Door(
+            self.engine.limits,
+            address_of=address_at_door,
+            note=lambda seen: note_at_door(self.access_log, seen),
+        )
+        self._passage = Passage(self._watched, self.access_log)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -49,6 +56,9 @@ class Site:
             await send({"type": "websocket.close", "code": 1000})
         else:
             await self._passage(scope, receive, send)
+
+    def _watched(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        return self.door.watch(self._answer, scope, receive, send)
 
     def _answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         path = scope["path"]
@@ -64,6 +74,7 @@ class Site:
         """Start the engine before the hub's first follower can come."""
         self.access_log.start()
         await self.engine.start(self.hub)
+        self.door.open(commits_of_default())
         self.hub.start()
         await self.bridge.warm_up(lambda: get_resolver().url_patterns)
         if self.worker is not None:
@@ -73,6 +84,7 @@ class Site:
     async def stop(self) -> None:
         """Stop in the opposite order; safe to repeat."""
         self.is_ready = False
+        self.door.close()
         self.hub.close()
         if self.worker is not None:
             await self.worker.stop()

@@ -13,6 +13,7 @@ from kenes.live.acts import digest_of, error_of
 from kenes.live.commit import Committer
 from kenes.live.contracts import Act, Claim, Hub, Joiner, Json, Receive, Room, Send, Stream, Writer
 from kenes.live.cookies import claim_of_text, cookie_header, cookie_name
+from kenes.live.door import FOLLOWED
 from kenes.live.errors import NotJoined
 from kenes.live.limits import Limits
 from kenes.live.origins import refuse_foreign_act, refuse_foreign_read, scheme_of
@@ -132,6 +133,8 @@ class Handlers:
             await self._parts.hub.take_over(
                 call.request.scope, call.receive, send, call.room, stream, still_may=still_may
             )
+            if stream is Stream.PUBLIC and call.request.scope.get("kenes.is_streamed"):
+                call.request.scope[FOLLOWED] = call.room
         except Exception:  # the answer may have begun: another would spoil it
             log.exception("A subscription of room %s failed.", call.room.code)
 
@@ -198,7 +201,7 @@ def _name_of(body: Json) -> str:
 def _document(call: Call, stream: Stream, document: Encoded) -> Response:
     is_public = stream is Stream.PUBLIC
     headers: list[Header] = [
-        ("cache-control", "no-cache" if is_public else PRIVATE),
+        ("cache-control", _caching(document, is_public=is_public)),
         ("vary", "Accept-Encoding"),
         *(FOR_ANYONE if is_public else ()),
     ]
@@ -209,6 +212,13 @@ def _document(call: Call, stream: Stream, document: Encoded) -> Response:
     if document.zipped is not None and _takes_gzip(call.request.headers.get("accept-encoding", "")):
         return Response(200, document.zipped, (*headers, ("content-encoding", "gzip")))
     return Response(200, document.plain, headers)
+
+
+def _caching(document: Encoded, *, is_public: bool) -> str:
+    """A tagged document may be kept by anybody who asks whether it still holds."""
+    if not is_public:
+        return PRIVATE
+    return "no-cache" if document.etag is None else "public, no-cache"
 
 
 def _tags(header: str) -> Sequence[str]:

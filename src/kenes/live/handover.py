@@ -7,10 +7,16 @@ tests/live/test_handover.py: it fails when the seam moves.
 
 import asyncio
 from collections.abc import MutableMapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from kenes.live.contracts import Room
+
+if TYPE_CHECKING:
+    from kenes.live.door import Door
+    from kenes.live.hub import StreamHub
 
 EXTENSION = "kenes.handover"
 STREAM_SUFFIX = "/events"
@@ -19,13 +25,66 @@ WRITE_BUFFER_BYTES = 64 * 1024
 
 
 class HandoverProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, offering the connection of a request for a stream to the application."""
+    """uvicorn's protocol, offering the connection of a request for a stream to the application.
+
+    A subclass with a `door` lets it answer plain requests first.
+    """
+
+    door: ClassVar["Door | None"] = None
+    hub: ClassVar["StreamHub | None"] = None
+    _is_answered = False
+
+    @property
+    def peer(self) -> str:
+        return self.client[0] if self.client else ""
+
+    def on_message_begin(self) -> None:
+        self._is_answered = False
+        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
+        if self._has_left():  # what is pipelined behind a stream is dropped
+            return
+        if self.door is not None and self._is_plain_get() and self.door.answer(self):
+            self._is_answered = True
+            return
         super().on_headers_complete()
         scope = cast("dict[str, Any]", self.scope)
         if scope.get("path", "").endswith(STREAM_SUFFIX) and self.cycle is not None:
             scope["extensions"] = {EXTENSION: Handover(self, self.cycle)}
+
+    def on_body(self, body: bytes) -> None:
+        if not (self._is_answered or self._has_left()):
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if not (self._is_answered or self._has_left()):
+            super().on_message_complete()
+
+    def _has_left(self) -> bool:
+        return cast("object", self.parser) is None
+
+    def _is_plain_get(self) -> bool:
+        """Whether it may be answered at once: nothing is under way or unsent, nothing more is to come."""
+        parser = self.parser
+        return (
+            parser.get_method() == b"GET"
+            and parser.get_http_version() == "1.1"
+            and (self.cycle is None or self.cycle.response_complete)
+            and not (self.pipeline or self.flow.write_paused or self.transport.is_closing())
+            and not parser.should_upgrade()
+            and parser.should_keep_alive()
+        )
+
+    def send_answer(self, head: bytes, body: bytes) -> None:
+        """Send a whole 200, all but its first line and the server's own headers."""
+        own = b"".join(b"%b: %b\r\n" % header for header in self.server_state.default_headers)
+        self.transport.write(b"HTTP/1.1 200 OK\r\n" + own + head + body)
+        self.on_response_complete()
+
+    def follow(self, room: Room, request_id: bytes) -> bool:
+        """Become a follower of the room's public stream."""
+        return self.hub is not None and self.hub.take_at_once(Handover(self, None), room, request_id)
 
 
 class Handover:
@@ -33,7 +92,7 @@ class Handover:
 
     __slots__ = ("_cycle", "_protocol")
 
-    def __init__(self, protocol: HandoverProtocol, cycle: RequestResponseCycle) -> None:
+    def __init__(self, protocol: HandoverProtocol, cycle: RequestResponseCycle | None) -> None:
         self._protocol = protocol
         self._cycle = cycle
 
@@ -50,13 +109,14 @@ class Handover:
         """
         protocol, cycle = self._protocol, self._cycle
         transport = protocol.transport
-        if cycle.disconnected or cycle.response_started or transport.is_closing():
+        if transport.is_closing() or (cycle is not None and (cycle.disconnected or cycle.response_started)):
             return None
         if protocol.flow.write_paused:  # the transport would never tell the successor that it is full
             transport.abort()
             return None
-        cycle.response_started = cycle.response_complete = True
-        cycle.message_event.set()
+        if cycle is not None:
+            cycle.response_started = cycle.response_complete = True
+            cycle.message_event.set()
         protocol.flow.resume_reading()
         self._leave_server()
         transport.set_protocol(successor)

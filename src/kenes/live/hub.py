@@ -9,11 +9,11 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
 from kenes.live.contracts import Receive, Room, Scope, Send, Stream
 from kenes.live.followers import Channel, Follower, PlainFollower, Tally
-from kenes.live.handover import find_handover
+from kenes.live.handover import Handover, find_handover
 from kenes.live.request_ids import HEADER, request_id
 from kenes.live.wake import wake_relay
 
@@ -36,6 +36,7 @@ _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 )
+_PUBLIC_HEAD = (*_HEADERS, (b"access-control-allow-origin", b"*"))
 
 
 class StreamHub:
@@ -78,17 +79,34 @@ class StreamHub:
             self._welcome(channel, plain)
             await plain.run(receive, send, headers=list(head))
             return
+        scope["kenes.is_streamed"] = self._take(
+            handover, channel, head, request_id.get().encode(), still_may=still_may
+        )
+
+    def take_at_once(self, handover: Handover, room: Room, request_id: bytes) -> bool:
+        """Let a connection follow the room's public stream, which is open to anybody."""
+        channel = self._open_channel(room.feed_id, Stream.PUBLIC)
+        return self._take(handover, channel, _PUBLIC_HEAD, request_id)
+
+    def _take(
+        self,
+        handover: Handover,
+        channel: Channel,
+        head: Sequence[tuple[bytes, bytes]],
+        request_id: bytes,
+        *,
+        still_may: Callable[[], Awaitable[bool]] | None = None,
+    ) -> bool:
         follower = Follower(channel, still_may)
         transport = handover.take(follower)
         if transport is None:
             self._close_if_empty(channel)
-            return
-        scope["kenes.is_streamed"] = True
-        headers = (*handover.server_headers, *head, (HEADER, request_id.get().encode()))
-        lines = b"".join(b"%b: %b\r\n" % header for header in headers if header[1])
-        transport.write(b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % lines)
+            return False
         follower.transport = transport
-        self._welcome(channel, follower)
+        headers = (*handover.server_headers, *head, (HEADER, request_id))
+        lines = b"".join([b"%b: %b\r\n" % header for header in headers if header[1]])
+        self._welcome(channel, follower, head=b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % lines)
+        return True
 
     def publish(self, feed_id: int, stream: Stream, frame: bytes) -> None:
         """Write a frame (JSON in one line) to every follower of the stream; on the loop only."""
@@ -178,7 +196,7 @@ async def _is_allowed(still_may: Callable[[], Awaitable[bool]]) -> bool:
 def _head_for(stream: Stream) -> tuple[tuple[bytes, bytes], ...]:
     """Return the response's headers; only the public stream may be read from other sites."""
     if stream is Stream.PUBLIC:
-        return (*_HEADERS, (b"access-control-allow-origin", b"*"))
+        return _PUBLIC_HEAD
     return (*_HEADERS, (b"cross-origin-resource-policy", b"same-origin"))
 
 

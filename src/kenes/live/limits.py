@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -84,6 +85,7 @@ class Limits:
             raise TooMany(seconds=max(1, math.ceil(wait)))
 
 
+@lru_cache(4096)
 def network_of(address: str) -> str:
     """Return what counts as one address: an IPv4 address, or the /64 network of an IPv6 one."""
     try:
