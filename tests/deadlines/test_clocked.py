@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from deadlines.samples import at
 from kenes.core.append_only import RowIsAppendOnly
@@ -51,6 +53,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 REGISTERED = at("2026-02-02 10:00")
 DUE = date(2026, 2, 23)
+# Its edition; then in one transaction: savepoint, lock, events, last line, line, record, term, release.
+QUERIES_OF_A_TERM = 9
 
 
 def a_term(object_id: str = "AKM-2-0147") -> Term:
@@ -217,6 +221,23 @@ def test_running_terms_follow_a_new_calendar_and_the_ledger_keeps_old_and_new(
     assert last is not None
     assert last.edition == second
     assert list(terms_behind()) == []
+
+
+def test_following_a_calendar_reads_it_once_and_each_term_costs_the_same(
+    country: CalendarEdition,
+) -> None:
+    counts = []
+    for number, day in [(1, 10), (3, 11)]:
+        for each in range(number - Term.objects.count()):
+            a_term(f"{number}-{each}")
+        publish_holiday(country, date(2026, 2, day), "2026-02-04 10:00")
+        with CaptureQueriesContext(connection) as queries:
+            assert recompute_terms(by=None, at=at("2026-02-04 10:01")) == number
+        counts.append(len(queries))
+        days = [each["sql"] for each in queries if 'FROM "deadlines_calendarday"' in each["sql"]]
+        assert len(days) == 1
+    one, three = counts
+    assert three - one == 2 * QUERIES_OF_A_TERM
 
 
 def test_a_holiday_after_the_last_day_moves_nothing_and_is_noted(country: CalendarEdition) -> None:

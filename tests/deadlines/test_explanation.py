@@ -85,6 +85,14 @@ def test_days_are_written_in_the_readers_language(language: str, label: str, mon
     assert month in label
 
 
+def test_a_russian_sentence_that_ends_in_a_date_has_one_full_stop() -> None:
+    with translation.override("ru"):
+        explanation = told(Registered(at("2026-02-02 10:00")))
+    run = explanation.runs[0]
+    told_last = [explanation.result, run.title, run.spans[0].end, *run.duties]
+    assert [text for text in told_last if text.endswith("..") or not text.endswith(".")] == []
+
+
 def test_what_happened_is_told_with_its_reason_and_the_earlier_run_stays() -> None:
     explanation = told(
         Registered(at("2026-02-02 10:00")),

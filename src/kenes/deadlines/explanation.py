@@ -66,7 +66,7 @@ def explain(reckoning: Reckoning) -> Explanation:
     """Return the words for a reckoning in the active language."""
     due_on = reckoning.due_on
     result = (
-        _("Due on %(day)s.") % {"day": weekday_and_date(due_on)}
+        _sentence(_("Due on %(day)s.") % {"day": weekday_and_date(due_on)})
         if due_on
         else _("The clock stands; the due date follows when it runs again.")
     )
@@ -97,7 +97,9 @@ def _run(run: Run, calendar: Calendar, *, is_current: bool) -> ToldRun:
         waiting=tuple(_day(line) for line in run.waiting),
         spans=tuple(_span(span, run.policy) for span in run.spans),
         events=tuple(_event(event, calendar) for event in happened),
-        duties=tuple(_DUTIES[duty.kind]() % {"day": weekday_and_date(duty.due_on)} for duty in run.duties),
+        duties=tuple(
+            _sentence(_DUTIES[duty.kind]() % {"day": weekday_and_date(duty.due_on)}) for duty in run.duties
+        ),
         source=", ".join(filter(None, [*texts, source.edition])),
         certainty=str(source.certainty.label),
         note=source.note,
@@ -118,7 +120,7 @@ def _beginning(run: Run, calendar: Calendar) -> str:
             text = _("Received on %(day)s at %(time)s, a day off; registered on %(registered)s.")
         case _:
             text = _("Received on %(day)s at %(time)s and registered the same day.")
-    return text % values
+    return _sentence(text % values)
 
 
 def _span(span: Span, policy: Policy) -> ToldSpan:
@@ -137,8 +139,13 @@ def _end(span: Span) -> str:
         return _("The clock stands.")
     values = {"last": weekday_and_date(span.last_day), "due": weekday_and_date(span.due_on)}
     if span.due_on == span.last_day:
-        return _("Last day: %(due)s.") % values
-    return _("The last day, %(last)s, is off; it moves to %(due)s.") % values
+        return _sentence(_("Last day: %(due)s.") % values)
+    return _sentence(_("The last day, %(last)s, is off; it moves to %(due)s.") % values)
+
+
+def _sentence(text: str) -> str:
+    """A date may end in a full stop of its own («2026 г.»); the sentence needs no second one."""
+    return text[:-1] if text.endswith("..") else text
 
 
 def length_in_words(unit: Unit, count: int) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kenes.deadlines.actions.terms import Line, write_line
 from kenes.deadlines.models import CalendarEdition, Term
-from kenes.deadlines.queries.clocked import edition_for, reckoning_of
+from kenes.deadlines.queries.clocked import Readings, edition_for, reckoning_of
 from kenes.deadlines.queries.terms import terms_behind
 from kenes.deadlines.states import Cause
 
@@ -21,19 +21,27 @@ def recompute_terms(*, by: AbstractBaseUser | None, at: datetime) -> int:
     A date that a person set earlier than the clock's stays, unless the clock's is earlier still.
     """
     moved, last = 0, 0
-    while keys := list(terms_behind().filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
-        moved += sum(_recompute(key, by=by, at=at) for key in keys)
-        last = keys[-1]
+    readings = Readings()
+    while terms := list(terms_behind().filter(pk__gt=last).select_related("calendar")[:CHUNK]):
+        for term in terms:
+            # Read before the transaction, which must not hold the lane for it.
+            edition = edition_for(term)
+            readings.calendar(edition, term.zone)
+            readings.policies(term.policy_key)
+            moved += _recompute(term.pk, edition, readings, by=by, at=at)
+        last = terms[-1].pk
     return moved
 
 
 @transaction.atomic
-def _recompute(key: int, *, by: AbstractBaseUser | None, at: datetime) -> bool:
+def _recompute(
+    key: int, edition: CalendarEdition, readings: Readings, *, by: AbstractBaseUser | None, at: datetime
+) -> bool:
+    """Reckon one term by an edition; a still newer one is found by the next run."""
     term = Term.objects.select_for_update().get(pk=key)
-    edition = edition_for(term)
     if term.closed_at is not None or term.edition_id == edition.pk:
         return False
-    due_on = _new_date(term, edition)
+    due_on = _new_date(term, edition, readings)
     term.edition = edition
     if due_on is None or due_on == term.due_on:
         term.save(update_fields=["edition"])
@@ -42,8 +50,8 @@ def _recompute(key: int, *, by: AbstractBaseUser | None, at: datetime) -> bool:
     return True
 
 
-def _new_date(term: Term, edition: CalendarEdition) -> date | None:
-    reckoning = reckoning_of(term, edition=edition)
+def _new_date(term: Term, edition: CalendarEdition, readings: Readings) -> date | None:
+    reckoning = reckoning_of(term, edition=edition, readings=readings)
     due_on = reckoning.due_on if reckoning else None
     last = term.entries.order_by("id").last()
     if due_on is not None and last is not None and last.cause == Cause.SET:

@@ -15,6 +15,7 @@ from kenes.deadlines.policy import Extension, Policy, Source
 from kenes.deadlines.queries.calendars import as_calendar, calendar_of, current_edition
 from kenes.deadlines.reckoning import Reckoning
 from kenes.deadlines.states import AfterHoursRule, Certainty, EventKind, LastDayRule, StartRule, Unit
+from kenes.deadlines.workdays import Calendar
 from kenes.territories.models import Place
 from kenes.territories.queries import zone_of
 
@@ -56,7 +57,30 @@ def happened_to(term: Term) -> tuple[Event, ...]:
     return tuple(_event(row) for row in term.events.order_by("id"))
 
 
-def reckoning_of(term: Term, *, edition: CalendarEdition | None = None) -> Reckoning | None:
+class Readings:
+    """Published calendars and policies, each read once for many terms. Use it for one run only."""
+
+    def __init__(self) -> None:
+        self._calendars: dict[tuple[int, str], Calendar] = {}
+        self._policies: dict[str, tuple[Policy, ...]] = {}
+
+    def calendar(self, edition: CalendarEdition, zone: str) -> Calendar:
+        """Return the edition as the clock reads it."""
+        key = (edition.pk, zone)
+        if key not in self._calendars:
+            self._calendars[key] = as_calendar(edition, zone=zone)
+        return self._calendars[key]
+
+    def policies(self, key: str) -> tuple[Policy, ...]:
+        """Return the editions of a policy."""
+        if key not in self._policies:
+            self._policies[key] = policies_of(key)
+        return self._policies[key]
+
+
+def reckoning_of(
+    term: Term, *, edition: CalendarEdition | None = None, readings: Readings | None = None
+) -> Reckoning | None:
     """Return the explanation of a term's date by the edition it was reckoned by (or another).
 
     None where a person set the date without the clock. Raises what the clock raises.
@@ -64,7 +88,8 @@ def reckoning_of(term: Term, *, edition: CalendarEdition | None = None) -> Recko
     edition = edition or term.edition
     if not term.policy_key or edition is None:
         return None
-    return reckon(happened_to(term), policies_of(term.policy_key), as_calendar(edition, zone=term.zone))
+    read = readings or Readings()
+    return reckon(happened_to(term), read.policies(term.policy_key), read.calendar(edition, term.zone))
 
 
 def edition_for(term: Term) -> CalendarEdition:
