@@ -1,5 +1,7 @@
 """The desk: for moderators only, every act a resource of its own, closing refused with what is loose."""
 
+import re
+
 import pytest
 import time_machine
 from django.test import Client
@@ -216,3 +218,14 @@ def test_the_desk_costs_the_same_for_any_number_of_questions(
         ask(guest, text=f"Question number {place}?")
     with django_assert_num_queries(10):  # type: ignore[operator]
         at_desk.get(DESK)
+
+
+def test_each_act_on_the_agenda_is_known_by_its_address(at_desk: Client, meeting: Meeting) -> None:
+    """The desk renews itself while somebody presses: by its place a form would become another act."""
+    an_agenda_item(meeting)
+    page = at_desk.get(DESK).content.decode()
+    forms = re.findall(
+        r'<form method="post" action="([^"]+/agenda/[^"]+)" data-act data-key="([^"]+)">', page
+    )
+    assert [key for _, key in forms] == [action for action, _ in forms]
+    assert len(forms) == 2
