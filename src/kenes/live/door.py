@@ -6,7 +6,7 @@ an answer holds while nothing at all was committed, by whomever, since before it
 request sees less than what was acknowledged before it. The public stream of a room that was once
 entered through the application is entered here too.
 
-Decision: docs/decisions/0007-answers-at-the-door.md.
+Decision: docs/decisions/0008-answers-at-the-door.md.
 """
 
 import secrets
