@@ -21,7 +21,8 @@ session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session.save()
 room = Meeting.objects.filter(state="open").order_by("pk").first()
-for kind, url in [("youtube", "https://youtu.be/abcdefghijk"), ("hls", "https://video.example.org/a.m3u8")]:
+for kind, url in [("youtube", "https://youtu.be/abcdefghijk"), ("hls", "https://video.example.org/a.m3u8"),
+                  ("audio", "https://video.example.org/sound.mp3")]:
     add_stream(room, StreamPlan(kind=kind, url=url, language=""), by=None, at=timezone.now())
 print(room.code, session.session_key)
 """

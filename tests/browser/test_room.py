@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from browser.room_people import STILL_MS, a_browser, ask, in_room, overflow, violations
+from browser.room_people import a_browser, ask, in_room, overflow, violations
 from browser.room_server import RoomServer
 
 pytestmark = pytest.mark.browser
@@ -227,21 +227,6 @@ def test_nothing_is_asked_of_another_host_before_play(chromium: Browser, server:
         after = list(asked)
         is_here = page.url.startswith(server.url)
     assert (before, after, is_here) == ([], ["https://www.youtube-nocookie.com/embed/abcdefghijk"], True)
-
-
-def test_play_loads_the_video_player_and_asks_for_the_stream(chromium: Browser, server: RoomServer) -> None:
-    asked: list[str] = []
-
-    def answer(route: Route) -> None:
-        asked.append(route.request.url)
-        route.fulfill(status=404, headers={"access-control-allow-origin": "*"})
-
-    with a_browser(chromium, server) as page:
-        page.context.route("https://video.example.org/**", answer)
-        page.click('[data-stream][data-kind="hls"] [data-play]')
-        page.wait_for_selector('[data-stream][data-kind="hls"] video', state="attached")
-        page.wait_for_timeout(STILL_MS)
-    assert asked[:1] == ["https://video.example.org/a.m3u8"]
 
 
 @pytest.mark.parametrize("path", ["", "desk/", "projector/", "speaker/", "me/"])

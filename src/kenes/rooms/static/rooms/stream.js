@@ -1,16 +1,37 @@
 // Video and sound. Nothing is asked of another host before the person presses play.
 
-async function playHls(media, card) {
-  if (media.canPlayType("application/vnd.apple.mpegurl")) {
-    media.src = card.dataset.url;
-  } else {
-    const { default: Hls } = await import(card.dataset.hls);
-    const hls = new Hls({ lowLatencyMode: true });
-    hls.loadSource(card.dataset.url);
-    hls.attachMedia(media);
-    card.addEventListener("stream:stop", () => hls.destroy(), { once: true });
+// The browser's own player costs nothing to load; where it fails or is missing, the library plays.
+async function playNatively(media, url) {
+  if (!media.canPlayType("application/vnd.apple.mpegurl")) return false;
+  media.src = url;
+  try {
+    await media.play();
+    return true;
+  } catch (error) {
+    if (error.name === "NotAllowedError") throw error;
+    media.removeAttribute("src");
+    return false;
   }
-  await media.play();
+}
+
+async function playHls(media, card) {
+  if (await playNatively(media, card.dataset.url)) return;
+  const { default: Hls } = await import(card.dataset.hls);
+  const hls = new Hls({ lowLatencyMode: true });
+  card.addEventListener("stream:stop", () => hls.destroy(), { once: true });
+  const broken = new Promise((_, reject) => {
+    hls.on(Hls.Events.ERROR, (_event, { fatal, type, details }) => {
+      if (!fatal) return;
+      if (type === Hls.ErrorTypes.MEDIA_ERROR && media.currentTime > 0) hls.recoverMediaError();
+      else reject(new Error(details));
+    });
+  });
+  hls.loadSource(card.dataset.url);
+  hls.attachMedia(media);
+  await Promise.race([media.play(), broken]);
+  broken.catch(() => {
+    card.querySelector("[data-failed]").hidden = false;
+  });
 }
 
 function makeMedia(card, tag) {
