@@ -22,10 +22,16 @@ def a_browser(
     language: str = "en",
     width: int = 1280,
     scheme: str = "light",
+    forced_colors: str | None = None,
+    motion: str = "no-preference",
 ) -> Iterator[Page]:
     """Open a page of the room in a browser of its own; what its console says is kept in `page.told`."""
     context = chromium.new_context(
-        viewport={"width": width, "height": 900}, java_script_enabled=has_script, color_scheme=scheme
+        viewport={"width": width, "height": 900},
+        java_script_enabled=has_script,
+        color_scheme=scheme,
+        forced_colors=forced_colors,
+        reduced_motion=motion,
     )
     if is_moderator:
         context.add_cookies([{"name": "sessionid", "value": server.session_key, "url": server.url}])

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from browser.room_people import a_browser, ask, in_room, overflow, violations
+from browser.room_people import a_browser, ask, in_room
 from browser.room_server import RoomServer
 
 pytestmark = pytest.mark.browser
@@ -227,14 +227,3 @@ def test_nothing_is_asked_of_another_host_before_play(chromium: Browser, server:
         after = list(asked)
         is_here = page.url.startswith(server.url)
     assert (before, after, is_here) == ([], ["https://www.youtube-nocookie.com/embed/abcdefghijk"], True)
-
-
-@pytest.mark.parametrize("path", ["", "desk/", "projector/", "speaker/", "me/"])
-@pytest.mark.parametrize(("width", "scheme", "language"), [(360, "light", "kk"), (1280, "dark", "ru")])
-def test_the_rooms_pages_are_in_order(
-    chromium: Browser, server: RoomServer, path: str, width: int, scheme: str, language: str
-) -> None:
-    view = {"width": width, "scheme": scheme, "language": language}
-    with a_browser(chromium, server, path, is_moderator=True, **view) as page:
-        found = overflow(page), violations(page), page.told  # type: ignore[attr-defined]
-    assert found == (0, [], [])
