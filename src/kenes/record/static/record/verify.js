@@ -29,24 +29,27 @@ export async function isSigned({ statement, signature, public_key: publicKey }) 
   return crypto.subtle.verify("Ed25519", key, bytesOfBase64(signature), encoder.encode(statement));
 }
 
+const half = (number) => Math.floor(number / 2);
+
+// Skips the levels where the subtree stands alone at the right edge.
+function pastZeros(place, last) {
+  if (place === 0 || place % 2 === 1) return [place, last];
+  return pastZeros(half(place), half(last));
+}
+
 export async function isIncluded({ leaf, index, size, hashes, root }) {
-  let place = index;
-  let last = size - 1;
+  let [place, last] = [index, size - 1];
   let found = bytesOfHex(leaf);
   if (index < 0 || index >= size) return false;
   for (const step of hashes.map(bytesOfHex)) {
     if (last === 0) return false;
     if (place % 2 === 1 || place === last) {
       found = await nodeHash(step, found);
-      while (place && place % 2 === 0) {
-        place = Math.floor(place / 2);
-        last = Math.floor(last / 2);
-      }
+      [place, last] = pastZeros(place, last);
     } else {
       found = await nodeHash(found, step);
     }
-    place = Math.floor(place / 2);
-    last = Math.floor(last / 2);
+    [place, last] = [half(place), half(last)];
   }
   return last === 0 && hexOf(found) === root;
 }
@@ -66,7 +69,8 @@ export function readReceipt(text) {
   const document = JSON.parse(text);
   const whole = document.statement ? { receipt: document } : document;
   const said = JSON.parse(whole.receipt.statement);
-  if (said.what !== "kenes receipt" || !/^[0-9a-f]{64}$/.test(said.leaf)) throw new TypeError("not a receipt");
+  if (said.what !== "kenes receipt" || !/^[0-9a-f]{64}$/.test(said.leaf))
+    throw new TypeError("not a receipt");
   return { ...whole, said };
 }
 
@@ -80,5 +84,7 @@ export async function checkReceipt({ receipt, said, leaf, opening, inclusion }) 
       steps.text = JSON.parse(leaf).facts.text === opened;
     }
   }
-  return inclusion ? { ...steps, ...(await inclusionSteps(said.leaf, inclusion, receipt.public_key)) } : steps;
+  return inclusion
+    ? { ...steps, ...(await inclusionSteps(said.leaf, inclusion, receipt.public_key)) }
+    : steps;
 }
