@@ -4,6 +4,7 @@ from datetime import time
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kenes.core.append_only import AppendOnlyModel
 from kenes.core.ids import new_public_id
@@ -27,10 +28,14 @@ class WorkingCalendar(models.Model):
     `key` is the KATO code of the place, or `KZ`.
     """
 
-    key = models.CharField(max_length=9, unique=True)
-    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(_("Key"), max_length=9, unique=True)
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("Place")
+    )
 
     class Meta:
+        verbose_name = _("working calendar")
+        verbose_name_plural = _("working calendars")
         ordering = ["key"]
 
     def __str__(self) -> str:
@@ -44,16 +49,22 @@ class CalendarEdition(models.Model):
     `known_to`; `weekly_days_off` are ISO weekdays (`67`: Saturday and Sunday).
     """
 
-    calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField()
-    state = models.CharField(max_length=12, choices=EditionState.choices, default=EditionState.DRAFT)
-    known_from = models.DateField()
-    known_to = models.DateField()
-    weekly_days_off = models.CharField(max_length=6, default="67")
-    closes_at = models.TimeField(default=time(18, 0))
-    note = models.CharField(max_length=300, blank=True)
+    calendar = models.ForeignKey(
+        WorkingCalendar, on_delete=models.PROTECT, related_name="editions", verbose_name=_("Working calendar")
+    )
+    number = models.PositiveIntegerField(_("Number"))
+    state = models.CharField(
+        _("State"), max_length=12, choices=EditionState.choices, default=EditionState.DRAFT
+    )
+    known_from = models.DateField(_("Holidays are known from"))
+    known_to = models.DateField(_("Holidays are known until"))
+    weekly_days_off = models.CharField(_("Weekly days off"), max_length=6, default="67")
+    closes_at = models.TimeField(_("The working day ends at"), default=time(18, 0))
+    note = models.CharField(_("Note"), max_length=300, blank=True)
 
     class Meta:
+        verbose_name = _("edition of a calendar")
+        verbose_name_plural = _("editions of calendars")
         ordering = ["calendar", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["calendar", "number"], name="edition_number_once"),
@@ -72,14 +83,18 @@ class CalendarEdition(models.Model):
 class CalendarDay(models.Model):
     """A day that differs from its weekday, and the day it was exchanged with."""
 
-    edition = models.ForeignKey(CalendarEdition, on_delete=models.CASCADE, related_name="days")
-    day = models.DateField()
-    kind = models.CharField(max_length=12, choices=DayKind.choices)
-    name = models.CharField(max_length=200, blank=True)
-    other = models.DateField(null=True, blank=True)
-    note = models.CharField(max_length=200, blank=True)
+    edition = models.ForeignKey(
+        CalendarEdition, on_delete=models.CASCADE, related_name="days", verbose_name=_("Edition")
+    )
+    day = models.DateField(_("Day"))
+    kind = models.CharField(_("Kind"), max_length=12, choices=DayKind.choices)
+    name = models.CharField(_("Name of the day"), max_length=200, blank=True)
+    other = models.DateField(_("Exchanged with"), null=True, blank=True)
+    note = models.CharField(_("Note"), max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("special day")
+        verbose_name_plural = _("special days")
         ordering = ["edition", "day"]
         constraints = [models.UniqueConstraint(fields=["edition", "day"], name="calendar_day_once")]
 
@@ -93,27 +108,37 @@ class DeadlinePolicy(models.Model):
     `*_within` are working days. `act`, `article`, `edition` and `certainty` say where it comes from.
     """
 
-    key = models.CharField(max_length=40)
-    title = models.CharField(max_length=200)
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
-    unit = models.CharField(max_length=16, choices=Unit.choices)
-    count = models.PositiveSmallIntegerField()
-    start = models.CharField(max_length=16, choices=StartRule.choices)
-    after_hours = models.CharField(max_length=20, choices=AfterHoursRule.choices)
-    last_day = models.CharField(max_length=20, choices=LastDayRule.choices)
-    extension_unit = models.CharField(max_length=16, choices=Unit.choices, blank=True)
-    extension_count = models.PositiveSmallIntegerField(default=0)
-    extension_times = models.PositiveSmallIntegerField(default=1)
-    notice_within = models.PositiveSmallIntegerField(null=True, blank=True)
-    redirect_within = models.PositiveSmallIntegerField(null=True, blank=True)
-    act = models.CharField(max_length=200)
-    article = models.CharField(max_length=60)
-    edition = models.CharField(max_length=200, blank=True)
-    certainty = models.CharField(max_length=20, choices=Certainty.choices)
-    note = models.CharField(max_length=500, blank=True)
+    key = models.CharField(_("Key"), max_length=40)
+    title = models.CharField(_("Title"), max_length=200)
+    valid_from = models.DateField(_("Valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("Valid until"), null=True, blank=True)
+    unit = models.CharField(_("Counted in"), max_length=16, choices=Unit.choices)
+    count = models.PositiveSmallIntegerField(_("How many"))
+    start = models.CharField(_("First day that counts"), max_length=16, choices=StartRule.choices)
+    after_hours = models.CharField(
+        _("What comes after hours is registered"), max_length=20, choices=AfterHoursRule.choices
+    )
+    last_day = models.CharField(_("A last day that is off"), max_length=20, choices=LastDayRule.choices)
+    extension_unit = models.CharField(
+        _("Extension counted in"), max_length=16, choices=Unit.choices, blank=True
+    )
+    extension_count = models.PositiveSmallIntegerField(_("Longest extension"), default=0)
+    extension_times = models.PositiveSmallIntegerField(_("How often it may be extended"), default=1)
+    notice_within = models.PositiveSmallIntegerField(
+        _("The asker is told of it within, working days"), null=True, blank=True
+    )
+    redirect_within = models.PositiveSmallIntegerField(
+        _("Passed on within, working days"), null=True, blank=True
+    )
+    act = models.CharField(_("Act"), max_length=200)
+    article = models.CharField(_("Article"), max_length=60)
+    edition = models.CharField(_("Edition of the act"), max_length=200, blank=True)
+    certainty = models.CharField(_("How sure it is"), max_length=20, choices=Certainty.choices)
+    note = models.CharField(_("Note"), max_length=500, blank=True)
 
     class Meta:
+        verbose_name = _("policy of terms")
+        verbose_name_plural = _("policies of terms")
         ordering = ["key", "valid_from"]
         constraints = [
             models.UniqueConstraint(fields=["key", "valid_from"], name="policy_edition_once"),
