@@ -127,6 +127,21 @@ def test_an_announcement_goes_up_and_down_in_the_room(chromium: Browser, server:
     assert said == 1
 
 
+def test_a_double_press_announces_once(chromium: Browser, server: RoomServer) -> None:
+    with a_browser(chromium, server, "desk/", is_moderator=True) as desk:
+        text = "Pressed twice"
+        desk.click("#desk-announcements summary")
+        desk.fill("#announce_en", text)
+        desk.dblclick("#desk-announcements details button[type=submit]")
+        shown = desk.locator("#desk-announcements form.row", has_text=text)
+        shown.first.wait_for()
+        desk.wait_for_timeout(1000)
+        kept = shown.count()
+        shown.first.get_by_role("button").click()
+        expect(shown).to_have_count(0)
+    assert kept == 1
+
+
 def test_the_agenda_moves_in_the_room_as_the_desk_moves_it(chromium: Browser, server: RoomServer) -> None:
     with (
         a_browser(chromium, server) as room,

@@ -40,7 +40,12 @@ function tell(form, fields) {
   form.querySelector("[aria-invalid]")?.focus();
 }
 
+// A second press while the first is under way is the same act.
+const underWay = new WeakSet();
+
 async function send(form, submitter) {
+  if (underWay.has(form)) return;
+  underWay.add(form);
   const body = new FormData(form, submitter);
   submitter?.setAttribute("aria-busy", "true");
   try {
@@ -63,6 +68,7 @@ async function send(form, submitter) {
   } catch {
     say(root.dataset.unsent, true);
   } finally {
+    underWay.delete(form);
     submitter?.removeAttribute("aria-busy");
   }
 }
