@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from kenes.core.encodings import takes_gzip
 from kenes.core.errors import Forbidden, InvalidInput
 from kenes.live.acts import digest_of, error_of
 from kenes.live.commit import Committer
@@ -209,7 +210,7 @@ def _document(call: Call, stream: Stream, document: Encoded) -> Response:
         headers.append(("etag", document.etag))
         if document.etag in _tags(call.request.headers.get("if-none-match", "")):
             return Response(304, headers=headers)
-    if document.zipped is not None and _takes_gzip(call.request.headers.get("accept-encoding", "")):
+    if document.zipped is not None and takes_gzip(call.request.headers.get("accept-encoding", "")):
         return Response(200, document.zipped, (*headers, ("content-encoding", "gzip")))
     return Response(200, document.plain, headers)
 
@@ -223,11 +224,3 @@ def _caching(document: Encoded, *, is_public: bool) -> str:
 
 def _tags(header: str) -> Sequence[str]:
     return [tag.strip() for tag in header.split(",")]
-
-
-def _takes_gzip(header: str) -> bool:
-    for offer in header.lower().split(","):
-        coding, _, quality = offer.replace(" ", "").partition(";q=")
-        if coding == "gzip":
-            return quality not in {"0", "0.0", "0.00", "0.000"}
-    return False
