@@ -160,15 +160,15 @@ run() {
   exec $VENV/bin/kenes serve "$@"
 }
 
-setup_bench() { # the peers' packages in an environment of their own
+setup_bench() { # the product's packages and the peers' (which the lock adds), in an environment of their own
   local lock=requirements-bench.lock stamp
   want_packages "measuring" nginx libnginx-mod-nchan redis-server postgresql
   [ -z "$MISSING" ] || warn "without$MISSING some measurements cannot run"
-  stamp=$(digest $lock)
+  stamp=$(digest requirements.lock $lock)
   is_done bench "$stamp" && return
   say "Installing the peers' packages from $lock (checked by their hashes)"
   "$(find_python)" -m venv $BUILD/bench-venv
-  $BUILD/bench-venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $lock
+  $BUILD/bench-venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r $lock
   mark_done bench "$stamp"
 }
 

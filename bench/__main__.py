@@ -2,9 +2,10 @@
 
 import sys
 import time
+import traceback
 from importlib import import_module
 
-from bench.report import show, write
+from bench.report import Result, Section, show, write
 
 NAMES = ("pages", "fanout", "mixed", "write", "read")
 
@@ -23,11 +24,23 @@ def main() -> int:
 def _measure(name: str) -> bool:
     began = time.monotonic()
     # Loaded when its turn comes: the processes that make the load begin with this module too.
-    section = import_module(f"bench.{name}").main()
+    section = _section(name)
     show(section)
     write(section)
     print(f"  {name} took {time.monotonic() - began:.0f} s")
     return bool(section.holds)
+
+
+def _section(name: str) -> Section:
+    """Measure; what breaks is shown in full, and named in the page instead of figures."""
+    try:
+        return import_module(f"bench.{name}").main()
+    except Exception as error:
+        traceback.print_exc()
+        broken = Result(
+            "the measurement broke", [1], "times", most=0, remark=f"{type(error).__name__}: {error}"
+        )
+        return Section(name, name.capitalize(), [broken])
 
 
 if __name__ == "__main__":

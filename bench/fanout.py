@@ -17,8 +17,8 @@ FEW, MANY = 1_000, 10_000
 # Files that a server and the crowd hold beside the connections.
 OTHER_FILES = 200
 # By name: events a round. Slow ones get fewer, so that a round lasts seconds.
-EVENTS = {"Kenes": 40, "Nchan": 40, "sse-starlette": 25, "Channels": 12}
-EVENTS_TO_MANY = {"Kenes": 15, "Nchan": 15, "Channels": 3}
+EVENTS = {"Kenes": 40, "Nchan": 40, "sse-starlette": 15, "Channels": 8}
+EVENTS_TO_MANY = {"Kenes": 10, "Nchan": 10, "Channels": 2}
 ROUNDS, ROUNDS_OF_MANY = 3, 2
 NEWCOMERS = 100
 

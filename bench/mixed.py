@@ -18,7 +18,7 @@ from bench.server import MIGRATE, Server, data_folder, serving
 
 EVENTS = f"/live/rooms/{ROOM}/events"
 SUBSCRIBERS, STALLED = 1_000, 40
-ROUNDS = 3
+ROUNDS = 2
 PACED_EVENTS, PACE_SECONDS = 50, 0.1
 # Heavy enough for a reader who stalls to be full within seconds.
 HEAVY_EVENTS, HEAVY_ROWS, HEAVY_SECONDS = 16, 30, 0.25

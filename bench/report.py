@@ -16,6 +16,14 @@ from bench.peers.programs import POSTGRESQL, bench_python, program
 
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
 ORDER = ("pages", "fanout", "mixed", "write", "read")
+PEERS_ASKED = """
+from importlib import metadata
+for name in ("channels", "channels-redis", "sse-starlette", "websockets", "gunicorn"):
+    try:
+        print(name, metadata.version(name))
+    except metadata.PackageNotFoundError:
+        print("no", name)
+"""
 HEAD = """# Benchmarks
 
 Written by `./do bench`; do not edit. Each table comes from one run on one machine, and only figures of
@@ -143,10 +151,7 @@ def versions() -> list[str]:
     """Return what was measured, with versions."""
     found = [f"Python {platform.python_version()}"]
     found += [f"{name} {metadata.version(name)}" for name in ("django", "uvicorn", "uvloop", "httptools")]
-    asked = "from importlib.metadata import version as v\nfor n in {}: print(n, v(n))"
-    peers = ["channels", "channels-redis", "sse-starlette", "websockets", "gunicorn"]
-    answered = _said([bench_python(), "-c", asked.format(peers)])
-    found += answered.splitlines()
+    found += _said([bench_python(), "-c", PEERS_ASKED]).splitlines()
     for name, words in (("nginx", ["-v"]), ("redis-server", ["--version"])):
         said = re.search(r"\d+\.\d+(\.\d+)?", _said([program(name) or name, *words]))
         found.append(f"{name} {said[0]}" if said else f"no {name}")

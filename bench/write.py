@@ -20,9 +20,9 @@ QUESTIONS = 40
 CONNECTIONS = 128
 ROUNDS = 3
 # Of the room's questions, how many each round has everybody vote for; the peer gets part of the people.
-VOTED_FOR, ASKED = 8, 2
-PEER_VOTERS = 1_200
-BUSY_SECONDS, BUSY_RATE = 6, 400
+VOTED_FOR, ASKED = 4, 2
+PEER_VOTERS = 800
+BUSY_SECONDS, BUSY_RATE = 5, 400
 
 
 @dataclass(frozen=True, slots=True)
