@@ -156,7 +156,10 @@ def test_focus_and_typed_text_stay_while_the_room_moves(chromium: Browser, serve
         still = reader.evaluate("document.activeElement.closest('li').dataset.code")
         moved = last.bounding_box()
     assert (typed, focused) == ("Half a sentence that nobody", "text")
-    assert (still, moved and round(moved["y"])) == (held, place and round(place["y"]))
+    assert still == held
+    assert place is not None
+    assert moved is not None
+    assert abs(moved["y"] - place["y"]) < 2  # the browser scrolls by whole pixels
 
 
 def test_what_a_moderator_types_stays_while_the_desk_moves(chromium: Browser, server: RoomServer) -> None:
