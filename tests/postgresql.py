@@ -3,12 +3,13 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from servers import free_port
 
 SETTINGS = "-c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=60"
 
@@ -29,7 +30,7 @@ class Cluster:
         self._folder = folder
         self._bin_dir = bin_dir
         self._data = folder / "cluster"
-        self._port = _free_port()
+        self._port = free_port()
         self.url = f"postgresql://kenes@127.0.0.1:{self._port}/kenes"
 
     def make(self) -> None:
@@ -90,9 +91,3 @@ def _run(command: Sequence[str | Path], folder: Path) -> None:
     if os.geteuid() == 0:
         words = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *words]
     subprocess.run(words, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=60)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from kenes.notices.models import Message
 from kenes.notices.rules import LEASE
 from kenes.notices.states import MessageState
 from kenes.notices.tasks import send_due_messages
+from servers import free_port
 
 AT = datetime(2026, 2, 3, 10, 0, tzinfo=UTC)
 
@@ -40,12 +40,6 @@ class Inbox(MailHandler):
             return self.refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
