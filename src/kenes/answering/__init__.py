@@ -1,0 +1,1 @@
+"""A unit's work on written answers: drafts, clearance, translation, signature, publication."""

@@ -1,0 +1,1 @@
+"""Promises made in answers and on stage: who, what, by when, with evidence and acceptance."""

@@ -1,0 +1,1 @@
+"""Minutes of a meeting and a summary for the press, made from what happened."""

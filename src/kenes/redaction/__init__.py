@@ -1,0 +1,1 @@
+"""Personal data in texts: found by rules, proposed, taken out by people with a reason."""

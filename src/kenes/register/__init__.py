@@ -1,0 +1,1 @@
+"""The public register of questions: search, feeds, exports, subscriptions, coverage."""
