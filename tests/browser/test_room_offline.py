@@ -29,7 +29,7 @@ def test_a_question_sent_with_no_network_waits_in_sight_and_is_sent_once_when_it
     text = "Does this leave the aul without a network?"
     with a_browser(chromium, server, "?order=new") as page:
         page.context.set_offline(True)
-        page.wait_for_function("!navigator.onLine")
+        page.wait_for_selector('[data-badge][data-status="offline"]')
         ask(page, text)
         page.wait_for_selector(waiting(text))
         told = page.inner_text("[data-announcer]")

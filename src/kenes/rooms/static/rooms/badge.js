@@ -9,10 +9,10 @@ export function bindBadge(node) {
     const words = node.querySelector("[data-words]");
     if (words.textContent !== node.dataset[status]) words.textContent = node.dataset[status];
   };
-  return (status) => {
+  return (status, isSure = false) => {
     clearTimeout(timer);
     if (status === node.dataset.status) return;
-    if (status === "live" || !node.dataset.status) write(status);
+    if (status === "live" || isSure || !node.dataset.status) write(status);
     else timer = setTimeout(write, SETTLE_MS, status);
   };
 }

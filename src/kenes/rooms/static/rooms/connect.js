@@ -4,6 +4,7 @@ import { Line } from "./line.js";
 
 const ALIVE_MS = 45000;
 const WORKER_ANSWER_MS = 3000;
+const UNDER_WAY_MS = 6000; // after the network is gone, what was sent before it may still be heard
 
 function listen(target, handlers) {
   for (const [name, handler] of Object.entries(handlers)) target.addEventListener(name, handler);
@@ -12,7 +13,8 @@ function listen(target, handlers) {
   };
 }
 
-// `onFrame(message)`, `onReached(version)`: how far the stream is that this tab joins, `onStatus(status)`.
+// `onFrame(message)`, `onReached(version)`: how far the stream is that this tab joins,
+// `onStatus(status, isSure)`: `isSure` when the browser itself says that the network is gone.
 // Returns { nudge, stop }.
 export function connect({ base, stream, since, worker, onFrame, onReached, onStatus }) {
   const open = { base, stream, since };
@@ -20,13 +22,18 @@ export function connect({ base, stream, since, worker, onFrame, onReached, onSta
   let port = null;
   let answeredAt = 0;
   let alive = null;
+  let goneAt = -UNDER_WAY_MS;
 
+  // A stream that still flows a heartbeat later proves the browser wrong.
+  const heard = (status) => {
+    if (Date.now() - goneAt >= UNDER_WAY_MS) onStatus(status);
+  };
   const post = (message) => port?.postMessage(message);
   const own = () => {
     clearInterval(alive);
     post({ close: true });
     port = null;
-    line ??= new Line({ ...open, onMessage: onFrame, onStatus });
+    line ??= new Line({ ...open, onMessage: onFrame, onStatus: heard });
     line.start();
   };
   const hear = ({ data }) => {
@@ -34,7 +41,7 @@ export function connect({ base, stream, since, worker, onFrame, onReached, onSta
     answeredAt = Date.now();
     if (data.frame) onFrame(data.frame);
     if (data.reached !== undefined) onReached?.(data.reached);
-    if (data.status) onStatus(data.status);
+    if (data.status) heard(data.status);
   };
   // A worker that does not answer has died; a timer that is late itself only says that the tab slept.
   const expectAnswer = () => {
@@ -63,8 +70,14 @@ export function connect({ base, stream, since, worker, onFrame, onReached, onSta
   const unlisten = [
     listen(document, { visibilitychange: () => document.visibilityState === "visible" && nudge() }),
     listen(window, {
-      online: () => nudge(true),
-      offline: () => onStatus("offline"),
+      online: () => {
+        goneAt = -UNDER_WAY_MS;
+        nudge(true);
+      },
+      offline: () => {
+        goneAt = Date.now();
+        onStatus("offline", true);
+      },
       pagehide: () => post({ close: true }),
       pageshow: (event) => event.persisted && post({ open }),
     }),

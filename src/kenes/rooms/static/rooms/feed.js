@@ -14,9 +14,9 @@ export async function follow({ base, worker, onState, onStatus }) {
   let busy = Promise.resolve();
 
   // Live is what is known to be whole: a stream that flows past a gap is not.
-  const say = (status) => {
+  const say = (status, isSure) => {
     told = status;
-    onStatus(isBehind && status === "live" ? "delayed" : status);
+    onStatus(isBehind && status === "live" ? "delayed" : status, isSure);
   };
   const reset = (snapshot) => {
     state = fromSnapshot(snapshot);

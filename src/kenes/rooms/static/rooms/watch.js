@@ -20,9 +20,9 @@ export function watch(root, { stream, onPatched = () => {} }) {
   let told = "delayed";
 
   // Live is what shows all: a stream that flows past a page that could not be fetched is not.
-  function say(status) {
+  function say(status, isSure) {
     told = status;
-    badge(isBehind && status === "live" ? "delayed" : status);
+    badge(isBehind && status === "live" ? "delayed" : status, isSure);
   }
 
   async function fetchPage() {
