@@ -1,0 +1,76 @@
+"""Who may do what with minutes, and what a written part must be like."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from kenes.accounts.models import User
+from kenes.accounts.queries import memberships_on
+from kenes.accounts.rules import AnyUser
+from kenes.core.languages import LANGUAGES
+from kenes.minutes.errors import PartTooLong, PartUnknown, RemarkMissing, RemarkTooLong
+from kenes.minutes.models import Minutes
+from kenes.minutes.states import PUBLIC_MINUTES, FreePart, MinutesAct
+from kenes.programme.models import Meeting
+from kenes.programme.rules import may_edit, may_moderate
+from kenes.questions.rules import clean_text
+
+PART_MOST = {FreePart.CHAIR: 300, FreePart.SECRETARY: 300}
+LONGEST_PART = 10_000
+REMARK_MOST = 2000
+READERS_ACTS = frozenset({MinutesAct.READ_DRAFT, MinutesAct.ADD_REMARK})
+
+
+def may(user: AnyUser | None, act: MinutesAct, meeting: Meeting, *, on: date) -> bool:
+    """Say whether the user may do the act with a meeting's minutes or summary.
+
+    The meeting's moderators and its campaign's editors may do all; whoever belongs on that day to
+    the host body, or to its campaign's, reads drafts and adds remarks.
+    """
+    if may_moderate(user, meeting) or may_edit(user, meeting.session.campaign):
+        return True
+    return act in READERS_ACTS and _belongs_to_hosts(user, meeting, on=on)
+
+
+def is_public(minutes: Minutes) -> bool:
+    """Say whether anybody may read the version."""
+    return minutes.state in PUBLIC_MINUTES
+
+
+def clean_parts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the written parts as they are kept, by part and language; empty ones are left out.
+
+    Raises: PartUnknown, PartTooLong, TextUnreadable.
+    """
+    if not set(texts) <= set(FreePart.values):
+        raise PartUnknown
+    kept = {part.value: _clean_part(part, texts.get(part, {})) for part in FreePart}
+    return {part: by_language for part, by_language in kept.items() if by_language}
+
+
+def clean_remark(text: str) -> str:
+    """Return a remark, or how one was resolved, as it is kept. Raises: RemarkMissing, RemarkTooLong."""
+    kept = clean_text(text, least=0, most=LONGEST_PART)
+    if not kept:
+        raise RemarkMissing
+    if len(kept) > REMARK_MOST:
+        raise RemarkTooLong(length=len(kept), limit=REMARK_MOST)
+    return kept
+
+
+def _clean_part(part: FreePart, texts: Mapping[str, str]) -> dict[str, str]:
+    limit = PART_MOST.get(part, LONGEST_PART)
+    cleaned = {
+        language: clean_text(texts.get(language, ""), least=0, most=10 * LONGEST_PART)
+        for language in LANGUAGES
+    }
+    for text in cleaned.values():
+        if len(text) > limit:
+            raise PartTooLong(part=part.label, length=len(text), limit=limit)
+    return {language: text for language, text in cleaned.items() if text}
+
+
+def _belongs_to_hosts(user: AnyUser | None, meeting: Meeting, *, on: date) -> bool:
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    hosts = {meeting.host_id, meeting.session.campaign.host_id}
+    return memberships_on(user, on).filter(organisation__in=hosts).exists()
