@@ -1,0 +1,167 @@
+"""Who may do what with an answer being written, what a text must be like, and how a template is filled."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kenes.accounts.states import MembershipKind
+from kenes.answering.errors import NotNow, PlaceholderUnknown, PromiseIncomplete, TextsMissing, WorkNotOpen
+from kenes.answering.states import OBLIGATORY_LANGUAGES, WORK, TextStatus, WorkVerb
+from kenes.core.languages import LANGUAGES
+from kenes.questions.rules import clean_language, clean_text
+
+if TYPE_CHECKING:
+    from kenes.answering.models import Clearance, ClearanceStep
+    from kenes.organisations.models import Organisation
+
+TEXT_MOST = 12_000
+COMMENT_MOST = 2_000
+ROLE_MOST = 160
+DEFAULT_STEP_KINDS = frozenset({MembershipKind.CLEARER, MembershipKind.HEAD})
+
+PLACEHOLDERS = ("code", "meeting", "day", "unit")
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody's place in the unit that owes the answer: who it is and the kinds of their memberships."""
+
+    user_id: int | None
+    kinds: frozenset[MembershipKind] = frozenset()
+    is_officer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One step of a chain for one version: the step (none: the default one) and who has cleared it."""
+
+    step: "ClearanceStep | None"
+    people: frozenset[int]
+    clearance: "Clearance | None" = None
+
+    def is_open_to(self, place: Place) -> bool:
+        """Say whether the person may clear this step."""
+        if self.people and place.user_id in self.people and place.kinds:
+            return True
+        if self.step is None:
+            return bool(place.kinds & DEFAULT_STEP_KINDS)
+        return bool(self.step.kind) and self.step.kind in place.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentWords:
+    """The mark "commitment": what is promised, by language, who does it and by when."""
+
+    texts: Mapping[str, str]
+    executor: "Organisation | None"
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoCommitment:
+    """The mark "no commitment"."""
+
+
+PromiseMark = CommitmentWords | NoCommitment
+
+
+def may_do(verb: WorkVerb, place: Place, *, state: str) -> bool:
+    """Say whether a person of the unit may do the verb while the question is in the state."""
+    rule = WORK[verb]
+    return state in rule.states and has_kind(verb, place)
+
+
+def has_kind(verb: WorkVerb, place: Place) -> bool:
+    """Say whether the verb is for this person at all. An officer's role stands for drafting."""
+    kinds = place.kinds | {MembershipKind.DRAFTER} if place.is_officer else place.kinds
+    return bool(WORK[verb].kinds & kinds)
+
+
+def refuse_unless(verb: WorkVerb, place: Place, *, state: str) -> None:
+    """Raises: WorkNotOpen, where it is not for this person; NotNow, where the state does not allow it."""
+    if not has_kind(verb, place):
+        raise WorkNotOpen
+    if state not in WORK[verb].states:
+        raise NotNow
+
+
+def next_link(chain: Iterable[ChainLink]) -> ChainLink | None:
+    """Return the step that comes next: the first that nobody has cleared."""
+    return next((link for link in chain if link.clearance is None), None)
+
+
+def clean_texts(texts: Mapping[str, str], *, original: str) -> dict[str, str]:
+    """Return the texts that are not empty, by language, as they are kept.
+
+    Raises: LanguageUnknown, TextTooShort (of the original), TextTooLong, TextUnreadable.
+    """
+    clean_language(original)
+    kept = {
+        language: clean_text(texts.get(language, ""), least=3 if language == original else 0, most=TEXT_MOST)
+        for language in LANGUAGES
+    }
+    return {language: text for language, text in kept.items() if text}
+
+
+def clean_comment(text: str) -> str:
+    """Return a comment as it is kept. Raises: TextTooShort, TextTooLong, TextUnreadable."""
+    return clean_text(text, least=1, most=COMMENT_MOST)
+
+
+def missing_languages(languages: Collection[str]) -> list[str]:
+    """Return the obligatory languages that are not among these."""
+    return [language for language in OBLIGATORY_LANGUAGES if language not in languages]
+
+
+def refuse_incomplete(statuses: Mapping[str, str]) -> None:
+    """Refuse to go on with texts by language and status that lack an obligatory one. Raises: TextsMissing."""
+    written = [language for language, status in statuses.items() if status != TextStatus.ASKED]
+    missing = missing_languages(written)
+    if missing:
+        raise TextsMissing(languages=", ".join(missing))
+
+
+def clean_promise(words: CommitmentWords) -> dict[str, str]:
+    """Return what is promised by language. Raises: PromiseIncomplete."""
+    texts = {language: text.strip() for language, text in words.texts.items() if text.strip()}
+    if missing_languages(texts) or words.executor is None or words.due_on is None:
+        raise PromiseIncomplete
+    return texts
+
+
+def status_of_text(
+    language: str, text: str, *, original: tuple[str, str], before: Mapping[str, tuple[str, str]]
+) -> TextStatus:
+    """Return how a language's text stands in a new version.
+
+    `original` is its language and new text; `before` holds (text, status) by language of the version
+    before. A translation stays checked only while neither it nor its original has changed.
+    """
+    if language == original[0]:
+        return TextStatus.ORIGINAL
+    is_kept = before.get(language) == (text, TextStatus.CHECKED)
+    is_original_kept = before.get(original[0]) == (original[1], TextStatus.ORIGINAL)
+    return TextStatus.CHECKED if is_kept and is_original_kept else TextStatus.TRANSLATED
+
+
+def fill_template(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with its placeholders filled. Raises: PlaceholderUnknown."""
+    refuse_unknown_placeholders(text)
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], ""), text)
+
+
+def refuse_unknown_placeholders(text: str) -> None:
+    """Raises: PlaceholderUnknown, for the first that is none of ours."""
+    for name in _PLACEHOLDER.findall(text):
+        if name not in PLACEHOLDERS:
+            raise PlaceholderUnknown(
+                name=f"{{{name}}}", known=", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
+            )
+
+
+def split_chunks(codes: Sequence[str], size: int) -> list[Sequence[str]]:
+    """Return the codes in chunks, in order."""
+    return [codes[start : start + size] for start in range(0, len(codes), size)]
