@@ -215,6 +215,7 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = "/files/"
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MB", 20, least=1) * 1024 * 1024
+REDACTION_DAYS = env.number("REDACTION_DAYS", 30)
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = DATA_DIR / "mail"
