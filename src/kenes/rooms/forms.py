@@ -7,12 +7,12 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kenes.organisations.forms import UnitField
 from kenes.programme.models import AgendaSpeaker, Meeting
 from kenes.programme.queries import agenda_of
 from kenes.programme.states import Audience, Publishing
 from kenes.questions.rules import NAME_MOST, TEXT_MOST
 from kenes.questions.states import Channel, RefusalGround
-from kenes.rooms.unit_field import UnitField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
