@@ -122,6 +122,19 @@ def test_presence_is_written_only_when_it_changes() -> None:
     assert (meeting.present, meeting.version) == (20, 4)
 
 
+def test_the_most_people_at_once_are_kept_while_the_meeting_is_open() -> None:
+    meeting = a_meeting()
+    note_presence(meeting, present=50, at=NOON)
+    assert meeting.present_most is None
+    open_meeting(meeting, by=None, at=NOON)
+    for present in (10, 40, 20):
+        note_presence(meeting, present=present, at=NOON)
+    close_meeting(meeting, by=None, at=NOON)
+    note_presence(meeting, present=60, at=NOON)
+    meeting.refresh_from_db()
+    assert (meeting.present, meeting.present_most) == (60, 40)
+
+
 def test_a_change_saves_the_named_fields_only() -> None:
     meeting = a_meeting()
     meeting.title_ru, meeting.summary_ru = "Новое имя", "не сохраняется"

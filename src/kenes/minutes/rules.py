@@ -12,7 +12,9 @@ from kenes.minutes.models import Minutes
 from kenes.minutes.states import PUBLIC_MINUTES, FreePart, MinutesAct
 from kenes.programme.models import Meeting
 from kenes.programme.rules import may_edit, may_moderate
-from kenes.questions.rules import clean_text
+from kenes.questions.models import Question
+from kenes.questions.rules import clean_text, is_text_public
+from kenes.questions.states import HAS_PAGE, QuestionState
 
 PART_MOST = {FreePart.CHAIR: 300, FreePart.SECRETARY: 300}
 LONGEST_PART = 10_000
@@ -34,6 +36,13 @@ def may(user: AnyUser | None, act: MinutesAct, meeting: Meeting, *, on: date) ->
 def is_public(minutes: Minutes) -> bool:
     """Say whether anybody may read the version."""
     return minutes.state in PUBLIC_MINUTES
+
+
+def is_text_told(question: Question) -> bool:
+    """Say whether the minutes quote a question: only what anybody may, or of a merged one might, read."""
+    if question.state == QuestionState.MERGED:
+        return question.public_since is not None
+    return question.state in HAS_PAGE and is_text_public(question)
 
 
 def clean_parts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

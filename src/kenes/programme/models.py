@@ -143,6 +143,11 @@ class Meeting(FeedRow):
     who_may_vote = models.CharField(max_length=10, choices=Audience.choices, default=Audience.ANYONE)
     closed_at = models.DateTimeField(null=True, blank=True)
     present = models.PositiveIntegerField(default=0, help_text="people present, rounded")
+    present_most = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="the most at once while it was open, rounded; null: not counted",
+    )
     question_serial = models.PositiveIntegerField(default=0, help_text="the last question's serial number")
 
     class Meta:

@@ -134,7 +134,7 @@ def change_room_policy(meeting: Meeting, *, policy: RoomPolicy, by: User | None,
 
 
 def note_presence(meeting: Meeting, *, present: int, at: datetime) -> None:
-    """Keep the rounded number of people present, if it changed.
+    """Keep the rounded number of people present, if it changed, and the most there were while it is open.
 
     Nobody's act, so it is not in the record; `at` is when they were counted.
     """
@@ -142,7 +142,9 @@ def note_presence(meeting: Meeting, *, present: int, at: datetime) -> None:
         take_lock(meeting)
         if meeting.present != present:
             meeting.present = present
-            save_stamped(feed, meeting, "present")
+            if meeting.state == MeetingState.OPEN:
+                meeting.present_most = max(present, meeting.present_most or 0)
+            save_stamped(feed, meeting, "present", "present_most")
 
 
 def _record(

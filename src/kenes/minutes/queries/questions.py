@@ -1,0 +1,122 @@
+"""Every question of a meeting, whatever became of it; texts only as anybody may read them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kenes.core.languages import in_languages
+from kenes.core.moments import in_zone
+from kenes.deadlines.models import Term
+from kenes.minutes.rules import is_text_told
+from kenes.minutes.states import Outcome
+from kenes.programme.models import Meeting
+from kenes.questions.models import Answer, Assignment, Question
+from kenes.questions.rows import in_utc
+from kenes.questions.rules import public_state
+from kenes.questions.states import AnswerForm, QuestionState
+
+S = QuestionState
+OUTCOMES = {
+    S.HELD: Outcome.WAITING,
+    S.OPEN: Outcome.WAITING,
+    S.STAGED: Outcome.WAITING,
+    S.REFUSED: Outcome.REFUSED,
+    S.PASSED_ON: Outcome.PASSED_ON,
+    S.WITHDRAWN: Outcome.WITHDRAWN,
+    S.MERGED: Outcome.MERGED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the questions, by id (terms by code)."""
+
+    answers: dict[int, list[Answer]]
+    assignments: dict[int, Assignment]
+    terms: dict[str, Term]
+    zone: str
+    today: date
+
+
+def questions_asked(meeting: Meeting, *, at: datetime) -> list[dict[str, Any]]:
+    """Return all the meeting's questions by their serial, each in one `outcome`, as on the day of `at`.
+
+    An asker is told by kind only; the text is None where the public may not read it.
+    """
+    asked = Question.objects.filter(meeting=meeting).select_related("participant", "merged_into")
+    questions = list(asked.order_by("serial"))
+    today = in_zone(at, meeting.zone).date()
+    beside = _Beside(_answers(meeting), _assignments(meeting), _terms(questions), meeting.zone, today)
+    return [_row(question, beside) for question in questions]
+
+
+def _row(question: Question, beside: _Beside) -> dict[str, Any]:
+    answers = beside.answers[question.pk]
+    assignment = beside.assignments.get(question.pk)
+    term = beside.terms.get(question.code)
+    return {
+        "code": question.code,
+        "at": in_utc(question.asked_at),
+        "channel": question.channel,
+        "asker": question.participant.kind if question.participant else None,
+        "language": question.language,
+        "text": question.text if is_text_told(question) else None,
+        "edited": question.edited_at is not None,
+        "votes": {"confirmed": question.votes_confirmed, "guest": question.votes_guest},
+        "state": public_state(question.state),
+        "outcome": _outcome(question, answers, term, beside).value,
+        "answers": [_answer(answer) for answer in answers],
+        "unit": in_languages(assignment.organisation, "name") if assignment else None,
+        "due": term.due_on.isoformat() if term and assignment else None,
+        "refusal": question.refusal_ground or None,
+        "passed_on": None,
+        "merged_into": question.merged_into.code if question.merged_into else None,
+    }
+
+
+def _outcome(question: Question, answers: Sequence[Answer], term: Term | None, beside: _Beside) -> Outcome:
+    known = OUTCOMES.get(QuestionState(question.state))
+    if known is not None:
+        return known
+    if question.state != QuestionState.ANSWERED:
+        is_late = term is not None and term.due_on < beside.today
+        return Outcome.OVERDUE if is_late else Outcome.NOT_DUE
+    written = [answer for answer in answers if answer.form == AnswerForm.WRITTEN]
+    if not written:
+        return Outcome.ALOUD
+    signed_on = in_zone(written[-1].at, beside.zone).date()
+    return Outcome.LATE if term is not None and term.due_on < signed_on else Outcome.IN_TIME
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "form": answer.form,
+        "by": answer.answered_by,
+        "unit": in_languages(answer.organisation, "name") if answer.organisation else None,
+        "second": answer.recording_second,
+        "texts": {answer.language: answer.text},
+        "language": answer.language,
+        "at": in_utc(answer.at),
+    }
+
+
+def _answers(meeting: Meeting) -> dict[int, list[Answer]]:
+    standing = Answer.objects.filter(question__meeting=meeting, retracted_at=None)
+    found: dict[int, list[Answer]] = defaultdict(list)
+    for answer in standing.select_related("organisation").order_by("id"):
+        found[answer.question_id].append(answer)
+    return found
+
+
+def _assignments(meeting: Meeting) -> dict[int, Assignment]:
+    running = Assignment.objects.filter(question__meeting=meeting, ended_at=None)
+    return {one.question_id: one for one in running.select_related("organisation").order_by("id")}
+
+
+def _terms(questions: Sequence[Question]) -> dict[str, Term]:
+    """Return the last term of each question, run out or not."""
+    codes = [question.code for question in questions]
+    terms = Term.objects.filter(object_kind="question", object_id__in=codes, part_of=None)
+    return {term.object_id: term for term in terms.order_by("id")}
