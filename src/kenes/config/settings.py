@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "kenes.questions",
     "kenes.answering",
     "kenes.register",
+    "kenes.following",
     "kenes.rooms",
     "kenes.minutes",
     "kenes.portal",
@@ -226,6 +227,9 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "kenes@localhost")
+# The demonstration shows text messages by files; elsewhere none are sent until a channel is named.
+TEXT_CHANNEL = env.text("TEXT_CHANNEL", "kenes.notices.channels.FileTextChannel" if DEMO else "")
+WEBHOOKS_TO_PRIVATE = env.flag("WEBHOOKS_TO_PRIVATE", default=False)
 
 CSRF_FAILURE_VIEW = "kenes.core.status_pages.csrf_failure"
 SESSION_COOKIE_SECURE = IS_SECURE
