@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kenes.commitments.states import CommitmentState
 from kenes.programme.states import MeetingState, SphereKey
 from kenes.questions.states import QuestionState
 
@@ -56,6 +57,7 @@ def test_every_concept_has_one_word_and_the_fields_words_are_there() -> None:
     ("section", "keys"),
     [
         ("States of a question", QuestionState.values),
+        ("States of a commitment", CommitmentState.values),
         ("States of a meeting", MeetingState.values),
         ("Spheres", SphereKey.values),
     ],

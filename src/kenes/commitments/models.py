@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from kenes.commitments.states import Claim, CommitmentState, ExecutorRole
+from kenes.commitments.states import Capacity, Claim, CommitmentState, ExecutorRole
 from kenes.core.append_only import AppendOnlyModel
 from kenes.files.models import Upload
 from kenes.links.models import End
@@ -28,8 +28,8 @@ class Commitment(models.Model):
 
     `source_*` name where it was made, `made_by` who promised it (role and body, in words). The date
     is a term of `deadlines` (kind `commitment`, its code): `due_on` repeats the ledger's last line,
-    `first_due_on` its first. `reported_on` is the day of the submission that stands. `folded` holds
-    code, texts and executors for search.
+    `first_due_on` its first. `reported_on` and `submitted_by` are of the submission that stands.
+    `folded` holds code, texts and executors for search.
     """
 
     code = models.CharField(max_length=16, unique=True)
@@ -50,6 +50,9 @@ class Commitment(models.Model):
     first_due_on = models.DateField()
     due_on = models.DateField()
     reported_on = models.DateField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     folded = models.TextField(blank=True, default="", editable=False)
 
     class Meta:
@@ -160,7 +163,10 @@ class Evidence(AppendOnlyModel):
 
 
 class Acceptance(AppendOnlyModel):
-    """A second person's word that it is done: `by` is never `submitted_by`. `role` is told in public."""
+    """A second person's word that it is done: `by` is never `submitted_by`.
+
+    The public is told `capacity` and `organisation`, never the name.
+    """
 
     commitment = models.OneToOneField(Commitment, on_delete=models.PROTECT, related_name="acceptance")
     progress = models.OneToOneField(Progress, on_delete=models.PROTECT, related_name="acceptance")
@@ -168,7 +174,8 @@ class Acceptance(AppendOnlyModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    role = models.CharField(max_length=300, blank=True)
+    capacity = models.CharField(max_length=10, choices=Capacity.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
     at = models.DateTimeField()
 

@@ -1,8 +1,16 @@
 """Commitments by where they were made, and what belongs to one."""
 
-from django.db.models import Prefetch, QuerySet
+from datetime import date
 
-from kenes.commitments.models import Commitment, CommitmentText, Executor
+from django.db.models import Max, Prefetch, QuerySet
+
+from kenes.accounts.models import User
+from kenes.accounts.queries import members_on
+from kenes.accounts.rules import has_role
+from kenes.accounts.states import MembershipKind, Role
+from kenes.commitments.models import Commitment, CommitmentText, Evidence, Executor, Progress
+from kenes.commitments.states import Claim, CommitmentState
+from kenes.core.languages import LocalizedText
 from kenes.links.models import End
 
 
@@ -18,3 +26,43 @@ def for_cards(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
         Prefetch("texts", CommitmentText.objects.order_by("id")),
         Prefetch("executors", Executor.objects.select_related("organisation").order_by("id")),
     )
+
+
+def promise_in(commitment: Commitment, language: str) -> LocalizedText:
+    """Return the promise in a language, or as it was said; needs its texts at hand."""
+    texts = {text.language: text.text for text in commitment.texts.all()}
+    found = language if language in texts else commitment.language
+    return LocalizedText(texts.get(found, ""), found, found != language)
+
+
+def submission_of(commitment: Commitment) -> Progress | None:
+    """Return the report that claims the commitment to be done, the last one."""
+    return commitment.progress.filter(claim=Claim.DONE).order_by("id").last()
+
+
+def evidence_since_return(commitment: Commitment) -> QuerySet[Evidence]:
+    """Return the evidence given since it was made, or since it was returned last."""
+    returned = commitment.moves.filter(old=CommitmentState.REPORTED, new=CommitmentState.OPEN)
+    since = returned.aggregate(at=Max("at"))["at"]
+    evidence = Evidence.objects.filter(progress__commitment=commitment)
+    return evidence if since is None else evidence.filter(progress__at__gt=since)
+
+
+def open_due_between(first: date, last: date) -> QuerySet[Commitment]:
+    """Return the commitments to be kept that are due from one day through another."""
+    due = Commitment.objects.filter(state=CommitmentState.OPEN, due_on__range=(first, last))
+    return for_cards(due).order_by("due_on", "id")
+
+
+def executors_people(commitment: Commitment, *, on: date) -> list[User]:
+    """Return who is told of the commitment: heads and executors of its bodies, and who is named for it."""
+    people: dict[int, User] = {}
+    for executor in commitment.executors.select_related("organisation", "person"):
+        members = members_on(executor.organisation, on).prefetch_related("user__roles")
+        for member in members:
+            is_head = member.kind == MembershipKind.HEAD
+            if is_head or has_role(member.user, Role.EXECUTOR, organisation=executor.organisation):
+                people[member.user_id] = member.user
+        if executor.person is not None and executor.person.is_active:
+            people[executor.person.pk] = executor.person
+    return list(people.values())

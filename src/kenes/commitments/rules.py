@@ -1,21 +1,26 @@
-"""What a promise and a report must be like, and where a commitment stands on a day."""
+"""What a promise and a report must be like, where a commitment stands on a day, and who may do what."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from kenes.commitments.errors import (
     CommitmentReasonMissing,
+    EvidenceAddressRefused,
+    EvidenceIncomplete,
     PromiseHasNoText,
     PromiseLanguageUnknown,
     PromiseTextLength,
     ReportTextLength,
 )
 from kenes.commitments.models import Commitment
-from kenes.commitments.states import CommitmentState, Standing
+from kenes.commitments.states import ACTS, CommitmentState, Standing, Verb
 
 TEXT_LEAST = 5
 TEXT_MOST = 1000
@@ -24,6 +29,7 @@ REPORT_MOST = 2000
 REASON_MOST = 1000
 WORDS_MOST = 200
 EVIDENCE_MOST = 10
+LANGUAGE_CODES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 def clean_texts(texts: Mapping[str, str], said_in: str) -> dict[str, str]:
@@ -31,8 +37,7 @@ def clean_texts(texts: Mapping[str, str], said_in: str) -> dict[str, str]:
 
     Raises: PromiseLanguageUnknown, PromiseHasNoText, PromiseTextLength.
     """
-    known = {code for code, _name in settings.LANGUAGES}
-    if not {said_in, *texts} <= known:
+    if not {said_in, *texts} <= LANGUAGE_CODES:
         raise PromiseLanguageUnknown
     kept = {language: tidy(text) for language, text in texts.items() if tidy(text)}
     if said_in not in kept:
@@ -87,3 +92,65 @@ def standing_on(commitment: Commitment, day: date) -> Standing:
     if commitment.state == CommitmentState.DONE:
         return Standing.KEPT_LATE if is_late else Standing.KEPT
     return Standing.LATE if is_late else Standing.OPEN
+
+
+BY_EXECUTORS = frozenset({Verb.REPORT, Verb.SUBMIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What a person may do with commitments on a day, by the keys of bodies.
+
+    `executes`: bodies for which they report; `heads` and `moderates`: bodies whose commitments they
+    see to (`moderates` None: every body's).
+    """
+
+    user_id: int | None = None
+    executes: frozenset[int] = frozenset()
+    heads: frozenset[int] = frozenset()
+    moderates: frozenset[int] | None = frozenset()
+
+    def see_to(self, bodies: Iterable[int]) -> bool:
+        """Say whether the person sees to the commitments of one of the bodies."""
+        return self.moderates is None or not (self.moderates | self.heads).isdisjoint(bodies)
+
+
+def may(powers: Powers, verb: Verb, commitment: Commitment) -> bool:
+    """Say whether the person may do the verb with the commitment as it stands.
+
+    Executing bodies report; the body that sees to it (or holds the meeting, or its campaign) does
+    all else. What somebody submitted, somebody else accepts or returns. Needs the commitment's
+    executors, meeting, session and campaign at hand.
+    """
+    if commitment.state not in ACTS[verb].origins:
+        return False
+    if verb in BY_EXECUTORS:
+        return not powers.executes.isdisjoint(executing_bodies(commitment))
+    is_own = commitment.submitted_by_id is not None and commitment.submitted_by_id == powers.user_id
+    if is_own and verb in {Verb.ACCEPT, Verb.RETURN}:
+        return False
+    return powers.see_to(keeping_bodies(commitment))
+
+
+def executing_bodies(commitment: Commitment) -> list[int]:
+    """Return the keys of its executors' bodies, the lead's first."""
+    return [executor.organisation_id for executor in commitment.executors.all()]
+
+
+def keeping_bodies(commitment: Commitment) -> set[int]:
+    """Return the keys of the bodies that see to it: its keeper, and the meeting's campaign's host."""
+    meeting = commitment.meeting
+    return {commitment.keeper_id} | (
+        set() if meeting is None else {meeting.host_id, meeting.session.campaign.host_id}
+    )
+
+
+def check_evidence(url: str, *, has_file: bool) -> None:
+    """Raise EvidenceIncomplete or EvidenceAddressRefused where it is neither a file nor a good link."""
+    if has_file == bool(url):
+        raise EvidenceIncomplete
+    if url:
+        try:
+            URLValidator(schemes=["http", "https"])(url)
+        except ValidationError:
+            raise EvidenceAddressRefused from None

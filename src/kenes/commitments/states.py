@@ -84,6 +84,13 @@ class Claim(TextChoices):
     DONE = "done", _("Done")
 
 
+class Capacity(TextChoices):
+    """As what somebody accepted."""
+
+    HEAD = "head", _("Head of the body")
+    MODERATOR = "moderator", _("Moderator of the body's meetings")
+
+
 class Standing(TextChoices):
     """Where a commitment stands on a day, told from its state and its dates: each is in exactly one."""
 

@@ -1,5 +1,6 @@
 """Which rows of upper apps the record's log is compared with."""
 
+from kenes.commitments.witnesses import register_commitment_witnesses
 from kenes.questions.witnesses import answers_seen, questions_seen
 from kenes.record.witnesses import register_witness
 
@@ -8,3 +9,4 @@ def register_witnesses() -> None:
     """Register the rows behind each kind of leaf that has them."""
     register_witness("question-registered", questions_seen)
     register_witness("question-answered", answers_seen)
+    register_commitment_witnesses()

@@ -15,11 +15,13 @@ from kenes.commitments.actions.leaves import (
     joined_texts,
     log_commitment,
 )
+from kenes.commitments.actions.moves import Doing, changing, note
+from kenes.commitments.actions.telling import tell_made
 from kenes.commitments.codes import WHOLE_COUNTRY, commitment_code
 from kenes.commitments.errors import ExecutorTwice, TextStandsAlready
 from kenes.commitments.models import Commitment, CommitmentSerial, CommitmentText, Executor, Move
 from kenes.commitments.rules import clean_texts, one_line
-from kenes.commitments.states import CommitmentState, ExecutorRole
+from kenes.commitments.states import CommitmentState, ExecutorRole, Verb
 from kenes.core.folding import fold
 from kenes.deadlines.actions import open_term
 from kenes.links.models import End
@@ -88,29 +90,23 @@ def make_commitment(
     return commitment
 
 
-@transaction.atomic
 def translate_commitment(
     commitment: Commitment, *, language: str, text: str, by: User | None, at: datetime
 ) -> CommitmentText:
     """Add the promise's text in another language. What stands already is never rewritten.
 
-    Raises: TextStandsAlready, PromiseLanguageUnknown, PromiseHasNoText, PromiseTextLength.
+    Raises: CommitmentMoved, TextStandsAlready, PromiseLanguageUnknown, PromiseHasNoText,
+    PromiseTextLength.
     """
     kept = clean_texts({language: text}, language)[language]
-    held = Commitment.objects.select_for_update().get(pk=commitment.pk)
-    if held.texts.filter(language=language).exists():
-        raise TextStandsAlready
-    added = CommitmentText.objects.create(commitment=held, language=language, text=kept, by=by, at=at)
-    refold(held)
-    record_act(
-        act="translate_commitment",
-        object_kind=OBJECT_KIND,
-        object_id=held.code,
-        by=by,
-        at=at,
-        detail={"language": language},
-    )
-    log_commitment(TRANSLATED, held, at=at, facts={"language": language}, text=kept)
+    doing = Doing(Verb.TRANSLATE, by, at)
+    with changing(commitment, doing) as held:
+        if held.texts.filter(language=language).exists():
+            raise TextStandsAlready
+        added = CommitmentText.objects.create(commitment=held, language=language, text=kept, by=by, at=at)
+        refold(held)
+        note(held, doing, {"language": language})
+        log_commitment(TRANSLATED, held, at=at, facts={"language": language}, text=kept)
     return added
 
 
@@ -165,3 +161,4 @@ def _note_made(
         detail=facts,
     )
     log_commitment(MADE, commitment, at=at, facts=facts, text=joined_texts(texts))
+    tell_made(commitment, at=at)
