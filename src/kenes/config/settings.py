@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kenes.programme",
     "kenes.commitments",
     "kenes.questions",
+    "kenes.coverage",
     "kenes.answering",
     "kenes.register",
     "kenes.following",

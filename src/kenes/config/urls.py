@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("kenes.programme.urls")),
         path("", include("kenes.rooms.urls")),
         path("", include("kenes.questions.urls")),
+        path("", include("kenes.coverage.urls")),
         path("", include("kenes.record.urls")),
         path("", include("kenes.portal.urls")),
     ),

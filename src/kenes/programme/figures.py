@@ -5,40 +5,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kenes.core.figure import Figure
 from kenes.programme.models import Campaign, Meeting, RegionTarget
 from kenes.programme.queries import regions_of_campaign
 from kenes.programme.states import MeetingState, SphereKey
 from kenes.territories.models import Place
 
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a number counts, in words; `unit` is of the number."""
-
-    key: str
-    words: str | Promise
-    unit: str | Promise
-
-
-MEETINGS_PLANNED = Definition(
+MEETINGS_PLANNED = Figure(
     "programme.meetings_planned",
     _("Meetings that stand in the campaign's programme, whether still to come, on, or closed."),
     _("meetings"),
 )
-MEETINGS_CLOSED = Definition(
+MEETINGS_CLOSED = Figure(
     "programme.meetings_closed",
     _("Meetings of the campaign that were held and closed: none of their questions is a loose end."),
     _("meetings"),
 )
-MEETINGS_INTENDED = Definition(
+MEETINGS_INTENDED = Figure(
     "programme.meetings_intended",
     _("Meetings that the campaign's organiser means to hold, as written down for it or for a region."),
     _("meetings"),
 )
-MEETINGS_OF_SPHERE = Definition(
+MEETINGS_OF_SPHERE = Figure(
     "programme.meetings_of_sphere",
     _("Meetings of the campaign in the sphere. One with two spheres counts in both, and once in the sum."),
     _("meetings"),

@@ -129,7 +129,11 @@ class Vote(models.Model):
 
 
 class Answer(models.Model):
-    """An answer: aloud (who said it, at which second of the recording, what in short) or in writing."""
+    """An answer: aloud (who said it, at which second of the recording, what in short) or in writing.
+
+    Of a written one: `is_late` by the due date that stood when it was given, `working_days` from the
+    registration to it (null where no calendar covers them). They are facts of that day, not recomputed.
+    """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     form = models.CharField(max_length=8, choices=AnswerForm.choices)
@@ -143,6 +147,8 @@ class Answer(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     retracted_at = models.DateTimeField(null=True, blank=True)
+    is_late = models.BooleanField(default=False)
+    working_days = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

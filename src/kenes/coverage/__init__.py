@@ -1,0 +1,1 @@
+"""Answer coverage: each question in exactly one class, each number opening onto its list."""

@@ -1,0 +1,178 @@
+"""Each question in one class; the classes sum to what was asked; each number is its list's length."""
+
+from collections import Counter
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from answer_coverage.asked import TODAY, Story, asked
+from factories import NOON, a_body, a_campaign, a_meeting, a_region, a_session
+from kenes.coverage import lists
+from kenes.coverage.figures import CLASSES, coverage_figures, coverage_of, durations, nearest_rank
+from kenes.coverage.scope import Scope
+from kenes.coverage.states import Class, Dimension
+from kenes.programme.models import Meeting
+from kenes.questions.models import Answer, Question
+from kenes.questions.states import QuestionState
+
+pytestmark = pytest.mark.django_db
+
+EARLY, LATE = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+ALL = Scope()
+STORIES = [
+    (Story("answered", answer="aloud"), Class.ALOUD),
+    (Story("answered", answer="in_time"), Class.IN_TIME),
+    (Story("answered", answer="late"), Class.LATE),
+    (Story("assigned", due_on=TODAY), Class.NOT_YET_DUE),
+    (Story("drafted", due_on=LATE), Class.NOT_YET_DUE),
+    (Story("cleared", due_on=EARLY), Class.OVERDUE),
+    (Story("assigned", due_on=EARLY), Class.OVERDUE),
+    (Story("assigned", answer="aloud", due_on=LATE), Class.NOT_YET_DUE),
+    (Story("assigned", answer="in_time", due_on=EARLY), Class.OVERDUE),
+    (Story("held"), Class.WAITING),
+    (Story("held", due_on=LATE), Class.WAITING),
+    (Story("held", due_on=EARLY), Class.OVERDUE),
+    (Story("open"), Class.WAITING),
+    (Story("staged"), Class.WAITING),
+    (Story("refused"), Class.REFUSED),
+    (Story("passed_on"), Class.PASSED_ON),
+    (Story("withdrawn"), Class.WITHDRAWN),
+]
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    return a_meeting()
+
+
+@pytest.mark.parametrize(("story", "expected"), STORIES)
+def test_a_question_is_in_its_class(story: Story, expected: Class, meeting: Meeting) -> None:
+    asked(meeting, story)
+    counted = {each: number for each, number in coverage_of(ALL, today=TODAY).by_class.items() if number}
+    assert counted == {expected: 1}
+
+
+@pytest.mark.parametrize(("story", "expected"), STORIES)
+def test_a_merged_question_counts_as_its_target_and_is_told(
+    story: Story, expected: Class, meeting: Meeting
+) -> None:
+    target = asked(meeting, story)
+    asked(meeting, Story(), into=target)
+    coverage = coverage_of(ALL, today=TODAY)
+    assert (coverage.by_class[expected], coverage.asked, coverage.merged) == (2, 2, 1)
+
+
+def test_every_state_has_a_class(meeting: Meeting) -> None:
+    target = asked(meeting, Story("open"))
+    for state in QuestionState:
+        if state is not QuestionState.STAGED:
+            asked(meeting, Story(state), into=target if state == "merged" else None)
+    assert coverage_of(ALL, today=TODAY).asked == Question.objects.count()
+
+
+def test_an_answer_taken_back_does_not_count(meeting: Meeting) -> None:
+    question = asked(meeting, Story("answered", answer="late"))
+    fields = {"form": "aloud", "text": "No.", "language": "en", "at": NOON, "retracted_at": NOON}
+    Answer.objects.create(question=question, **fields)
+    assert coverage_of(ALL, today=TODAY).by_class[Class.LATE] == 1
+
+
+def test_each_number_is_the_length_of_its_list(meeting: Meeting) -> None:
+    for place, (story, _class) in enumerate(STORIES):
+        target = asked(meeting, story)
+        if place % 3 == 0:
+            asked(meeting, Story(), into=target)
+    coverage = coverage_of(ALL, today=TODAY)
+    lengths = {each: lists.rows_of(figure.name, ALL, today=TODAY).count() for each, figure in CLASSES.items()}
+    assert lengths == coverage.by_class
+    assert lists.rows_of("asked", ALL, today=TODAY).count() == coverage.asked == sum(lengths.values())
+    assert lists.rows_of("merged", ALL, today=TODAY).count() == coverage.merged == 6
+
+
+def test_the_parts_sum_to_the_whole_and_two_spheres_count_in_both(meeting: Meeting) -> None:
+    other = a_meeting(
+        a_session(a_campaign("days-2022"), region=a_region("KST", "390000000")), second_sphere=""
+    )
+    unit = a_body("Directorate", "directorate")
+    for (story, _class), where in zip(STORIES, [meeting, other] * 20, strict=False):
+        asked(where, Story(story.state, story.answer, story.due_on, unit=unit if story.due_on else None))
+    found = coverage_figures(ALL, today=TODAY)
+    sums = {each: sum(part.asked for part in found.by[each].values()) for each in Dimension}
+    assert (sums[Dimension.REGION], sums[Dimension.SESSION], sums[Dimension.BODY]) == (17, 17, 17)
+    assert {key: part.asked for key, part in found.by[Dimension.SPHERE].items()} == {"youth": 17, "family": 9}
+    assert {key: part.asked for key, part in found.by[Dimension.REGION].items()} == {"11": 9, "39": 8}
+    bodies = {key: part.asked for key, part in found.by[Dimension.BODY].items()}
+    assert bodies[str(unit.pk)] == sum(story.due_on is not None for story, _class in STORIES)
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope(region="11"), 2),
+        (Scope(region="39"), 0),
+        (Scope(campaign="days-2021"), 2),
+        (Scope(campaign="days-2022"), 0),
+        (Scope(sphere="family"), 2),
+        (Scope(sphere="media"), 0),
+        (Scope(since=date(2021, 2, 18), until=date(2021, 2, 18)), 1),
+        (Scope(since=date(2021, 2, 19)), 1),
+        (Scope(until=date(2021, 2, 17)), 0),
+        (Scope(body="nobody"), 0),
+    ],
+)
+def test_a_scope_narrows(scope: Scope, expected: int, meeting: Meeting) -> None:
+    asked(meeting, Story("open"))
+    asked(meeting, Story("assigned", due_on=LATE), at=NOON + timedelta(days=3))
+    assert coverage_of(scope, today=TODAY).asked == expected
+
+
+def test_a_body_has_what_it_owes_and_its_host_the_rest(meeting: Meeting) -> None:
+    unit = a_body("Directorate", "directorate")
+    asked(meeting, Story("open"))
+    asked(meeting, Story("assigned", due_on=LATE, unit=unit))
+    found = {
+        body.name_en: coverage_of(Scope(body=body.public_id), today=TODAY).asked
+        for body in (unit, meeting.host)
+    }
+    assert found == {"Directorate": 1, "Ministry": 1}
+
+
+def test_the_period_before_has_the_same_length() -> None:
+    scope = Scope(region="11", since=date(2021, 3, 1), until=date(2021, 3, 31))
+    assert scope.before() == Scope(region="11", since=date(2021, 1, 29), until=date(2021, 2, 28))
+    assert Scope(since=date(2021, 3, 1)).before() is None
+
+
+def test_durations_are_of_written_answers_that_stand(meeting: Meeting) -> None:
+    for days in range(1, 11):
+        asked(meeting, Story("answered", answer="in_time", working_days=days))
+    asked(meeting, Story("answered", answer="aloud", working_days=100))
+    found = durations(ALL, today=TODAY)
+    assert (found.answers, found.median, found.ninetieth) == (10, 5, 9)
+    assert lists.rows_of("working_days_p90", ALL, today=TODAY).count() == found.answers
+
+
+def test_numbers_take_two_queries_whatever_their_size(
+    meeting: Meeting, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for (story, _class), _round in product(STORIES, range(3)):
+        if story.state != "staged":
+            asked(meeting, story)
+    with django_assert_num_queries(2):
+        coverage_figures(ALL, today=TODAY)
+
+
+@given(st.lists(st.integers(0, 400), min_size=1), st.integers(1, 100))
+def test_the_nearest_rank_leaves_no_more_above_than_it_says(values: list[int], percent: int) -> None:
+    rank = nearest_rank(Counter(values), percent)
+    assert rank in values
+    assert sum(value <= rank for value in values) * 100 >= percent * len(values)
+    assert sum(value < rank for value in values) * 100 < percent * len(values)
+
+
+def test_nothing_has_no_rank() -> None:
+    assert nearest_rank({}, 50) is None
