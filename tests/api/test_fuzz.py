@@ -70,7 +70,7 @@ def test_filters_as_described_are_answered(
     query = data.draw(queries(path, with_junk=False))
     response = client.get(path, query)
     assert response.status_code == 200
-    assert len(response.json()["rows"]) <= response.json()["size"]
+    assert len(response.json().get("rows", ())) <= response.json().get("size", 0)
 
 
 @pytest.mark.parametrize("path", sorted(path for path in PATHS if "{" not in path))

@@ -8,6 +8,7 @@ from ninja.errors import ValidationError
 
 from kenes.core.errors import KenesError
 from kenes.core.listing import InvalidFilter, public
+from kenes.coverage.api import router as coverage
 from kenes.live.problems import problem
 from kenes.organisations.api import router as organisations
 from kenes.programme.api import router as programme
@@ -30,7 +31,7 @@ api = ReadAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
-for router in (programme, questions, places, organisations):
+for router in (programme, questions, coverage, places, organisations):
     api.add_router("", router)
 
 

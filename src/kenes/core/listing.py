@@ -87,6 +87,13 @@ OF_LISTS = {
         422: _problem("A filter is unknown or not of its form"),
     }
 }
+# Of numbers that a filter narrows: no rows, no pages.
+OF_NUMBERS = {
+    "responses": {
+        304: {"description": "The reader has these bytes already (`If-None-Match`)"},
+        422: _problem("A filter is unknown or not of its form"),
+    }
+}
 OF_SINGLES = {
     "responses": {
         304: {"description": "The reader has these bytes already (`If-None-Match`)"},
@@ -111,7 +118,7 @@ class Listing(Generic[Row]):
 
         Raises: UnknownFilter.
         """
-        self._refuse_unknown(request, asked)
+        refuse_unknown(request, type(asked))
         if wants_csv(request):
             return self._csv(request, rows, asked)
         page = numbered_page(rows, number=asked.page, size=min(asked.size or PAGE_SIZE, LARGEST_PAGE))
@@ -122,13 +129,6 @@ class Listing(Generic[Row]):
             "size": page.size,
             "rows": self.to_json(page.rows),
         }
-
-    def _refuse_unknown(self, request: HttpRequest, asked: Asked) -> None:
-        """A mistyped filter that is passed over would answer with rows nobody asked for."""
-        known = type(asked).model_fields
-        unknown = sorted(set(request.GET) - set(known))
-        if unknown:
-            raise UnknownFilter(names=", ".join(unknown)[:200], known=", ".join(known))
 
     def _csv(self, request: HttpRequest, rows: QuerySet[Row], asked: Asked) -> HttpResponse:
         size = asked.size or LARGEST_CSV
@@ -146,6 +146,17 @@ class Listing(Generic[Row]):
                 yield [_at(row, column) for column in self.columns]
             if len(chunk) < CSV_CHUNK:
                 return
+
+
+def refuse_unknown(request: HttpRequest, asked: type[Schema]) -> None:
+    """Refuse a mistyped filter: passed over, it would answer with what nobody asked for.
+
+    Raises: UnknownFilter.
+    """
+    known = asked.model_fields
+    unknown = sorted(set(request.GET) - set(known))
+    if unknown:
+        raise UnknownFilter(names=", ".join(unknown)[:200], known=", ".join(known))
 
 
 def wants_csv(request: HttpRequest) -> bool:
