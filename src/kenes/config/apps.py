@@ -14,8 +14,11 @@ class ConfigConfig(AppConfig):
         from kenes.config.witnesses import register_witnesses
         from kenes.programme.joining import on_merge
         from kenes.questions.actions import merge_participants
+        from kenes.questions.redaction import QuestionSubject
+        from kenes.redaction.subjects import register_subject
 
         on_merge(merge_participants)
         register_checks()
         register_parts()
+        register_subject("question", QuestionSubject())
         register_witnesses()

@@ -10,6 +10,8 @@ from kenes.questions.actions import forget_asker
 from kenes.questions.models import Question, Vote
 from kenes.record.actions import forget_texts
 from kenes.record.models import Leaf
+from kenes.redaction.actions import erase_originals
+from kenes.redaction.models import Original
 
 
 def register_parts() -> None:
@@ -21,6 +23,7 @@ def register_parts() -> None:
     register_personal_data("questions", export=_questions_and_votes, erase=forget_asker)
     # While the participant is still tied to the account.
     register_personal_data("record", export=_leaves, erase=_forget_nonces)
+    register_personal_data("redaction", export=_kept_originals, erase=_erase_originals)
     register_personal_data("rooms", export=_rooms, erase=forget_participant)
 
 
@@ -36,6 +39,18 @@ def _leaves(user: User) -> list[object]:
 def _forget_nonces(user: User, *, at: datetime) -> None:
     """Let nobody tie a text to the log's entries of this person's questions any more; the log stays valid."""
     forget_texts("question", _own_codes(user), kind="question-registered")
+
+
+def _kept_originals(user: User) -> list[object]:
+    kept = Original.objects.filter(object_kind="question", object_id__in=_own_codes(user), erased_at=None)
+    return [
+        {"question": row.object_id, "kept_until": row.kept_until.isoformat()} for row in kept.order_by("id")
+    ]
+
+
+def _erase_originals(user: User, *, at: datetime) -> None:
+    """What was taken out of this person's questions is kept for nobody any more."""
+    erase_originals("question", _own_codes(user), at=at)
 
 
 def _rooms(user: User) -> list[object]:

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("kenes.rooms.urls")),
         path("", include("kenes.questions.urls")),
         path("", include("kenes.coverage.urls")),
+        path("", include("kenes.redaction.urls")),
         path("", include("kenes.record.urls")),
         path("", include("kenes.portal.urls")),
     ),

@@ -7,6 +7,8 @@ from typing import Any
 from kenes.questions.models import Question
 from kenes.record.queries import first_leaf, inclusion_of
 from kenes.record.receipts import receipt_of
+from kenes.redaction.queries import first_original
+from kenes.redaction.sealing import unseal
 
 # The kind of leaf that `questions.actions` writes when a question is registered.
 REGISTERED = "question-registered"
@@ -34,9 +36,19 @@ def proof_of(question: Question) -> Proof | None:
 
 
 def signed_receipt(question: Question) -> dict[str, Any] | None:
-    """Return the question's whole receipt with its text as it was asked, for its asker only."""
+    """Return the question's whole receipt with its text as it was asked, for its asker only.
+
+    Once the original of a redacted text is erased the receipt proves the entry, not the text.
+    """
     leaf = first_leaf(kind=REGISTERED, object_kind="question", object_id=question.code)
     if leaf is None:
         return None
+    return receipt_of(leaf, text=_text_as_asked(question))
+
+
+def _text_as_asked(question: Question) -> str | None:
+    original = first_original("question", question.code, fields=["asked", "text"])
+    if original is not None:
+        return unseal(original.sealed)
     edit = question.edits.order_by("id").first()
-    return receipt_of(leaf, text=edit.old_text if edit else question.text)
+    return edit.old_text if edit else question.text

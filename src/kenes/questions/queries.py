@@ -94,6 +94,11 @@ def answers_of(questions: Iterable[Question], *, using: str) -> dict[int, Answer
     return {answer.question_id: answer for answer in found}
 
 
+def standing_answer(question: Question) -> Answer | None:
+    """Return the answer that stands for one question."""
+    return question.answers.filter(retracted_at=None).order_by("id").last()
+
+
 def assignments_of(questions: Iterable[Question], *, using: str) -> dict[int, Assignment]:
     """Return the running assignment of each question with its unit, in one query."""
     ids = [question.pk for question in questions]

@@ -25,12 +25,14 @@ from kenes.questions.errors import (
 from kenes.questions.models import Question
 from kenes.questions.states import (
     ACTS,
+    HAS_PAGE,
     HIDES_THE_TEXT,
     ON_PUBLIC_LIST,
     ON_SPEAKER_STREAM,
     QuestionState,
     Verb,
 )
+from kenes.redaction.rules import has_sure_hit
 
 TEXT_LEAST = 3
 TEXT_MOST = 2000
@@ -166,6 +168,16 @@ def is_text_public(question: Question) -> bool:
     A refusal is not silent: its code and ground stay public whatever the text was.
     """
     return question.state != QuestionState.REFUSED or question.refusal_ground not in HIDES_THE_TEXT
+
+
+def is_text_shown(question: Question) -> bool:
+    """Say whether anybody may read the question's text as the question stands."""
+    return question.state in HAS_PAGE and is_text_public(question)
+
+
+def is_held_for_personal_data(question: Question) -> bool:
+    """Say whether the question waits because its text holds what is not published at once."""
+    return question.state == QuestionState.HELD and has_sure_hit(question.text)
 
 
 def _visible(text: str) -> str:

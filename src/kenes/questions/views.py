@@ -26,7 +26,7 @@ from kenes.questions.models import Question
 from kenes.questions.pages import own_link, qr_of, question_page_of, short_link
 from kenes.questions.proofs import proof_of, signed_receipt
 from kenes.questions.receipts import receipt_secret
-from kenes.questions.rules import is_possible
+from kenes.questions.rules import is_held_for_personal_data, is_possible
 from kenes.questions.states import HAS_PAGE, Verb
 
 View = Callable[..., HttpResponse]
@@ -71,6 +71,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "link": link,
         "qr": qr_of(link),
         "proof": proof_of(found),
+        "is_held_for_personal_data": is_held_for_personal_data(found),
     }
     return render(request, "questions/receipt.html", context)
 
@@ -125,6 +126,7 @@ def _own_page(request: HttpRequest, found: Question) -> HttpResponse:
         "secret": receipt_secret(found),
         "may_withdraw": is_possible(Verb.WITHDRAW, state=found.state, meeting=found.meeting),
         "is_public": found.state in HAS_PAGE,
+        "is_held_for_personal_data": is_held_for_personal_data(found),
         "proof": proof_of(found),
     }
     return render(request, "questions/own.html", context)

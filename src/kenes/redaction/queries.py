@@ -1,5 +1,6 @@
 """What is asked of reviews: which findings nobody has decided about, what was taken out, what is kept."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -13,19 +14,24 @@ from kenes.redaction.states import Outcome
 
 def unreviewed_hits(object_kind: str, object_id: str, text: str) -> list[Hit]:
     """Return what is found in the text and was not left there by a person: no query where nothing is."""
-    hits = find_personal_data(text)
-    if not hits:
-        return []
+    return unreviewed_in(object_kind, {object_id: text}).get(object_id, [])
+
+
+def unreviewed_in(object_kind: str, texts: Mapping[str, str]) -> dict[str, list[Hit]]:
+    """Return the same for one text of each of many objects, by id, in at most one query."""
+    found = {object_id: hits for object_id, text in texts.items() if (hits := find_personal_data(text))}
+    if not found:
+        return {}
     left = set(
         Decision.objects.filter(
-            review__object_kind=object_kind, review__object_id=object_id, outcome=Outcome.LEAVE
+            review__object_kind=object_kind, review__object_id__in=list(found), outcome=Outcome.LEAVE
         ).values_list("fingerprint", flat=True)
     )
-    return [
-        hit
-        for hit in hits
-        if fingerprint_of(hit.of(text), object_kind=object_kind, object_id=object_id) not in left
-    ]
+    open_ = {
+        object_id: [hit for hit in hits if _fingerprint(hit, object_kind, object_id, texts) not in left]
+        for object_id, hits in found.items()
+    }
+    return {object_id: hits for object_id, hits in open_.items() if hits}
 
 
 def spans_of(object_kind: str, object_id: str) -> QuerySet[Span]:
@@ -38,6 +44,16 @@ def kept_originals(object_kind: str, object_id: str) -> QuerySet[Original]:
     """Return the originals of an object that are not erased, the earliest first."""
     found = Original.objects.filter(object_kind=object_kind, object_id=object_id, erased_at=None)
     return found.order_by("id")
+
+
+def first_original(object_kind: str, object_id: str, *, fields: Sequence[str]) -> Original | None:
+    """Return the earliest original kept of the first of these fields that has one."""
+    kept = kept_originals(object_kind, object_id).filter(field__in=fields)
+    return min(kept, key=lambda original: (fields.index(original.field), original.pk), default=None)
+
+
+def _fingerprint(hit: Hit, object_kind: str, object_id: str, texts: Mapping[str, str]) -> str:
+    return fingerprint_of(hit.of(texts[object_id]), object_kind=object_kind, object_id=object_id)
 
 
 def originals_due(*, at: datetime) -> QuerySet[Original]:

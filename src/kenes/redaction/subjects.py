@@ -8,7 +8,7 @@ This app stands below those that hold texts, so each kind of object is registere
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kenes.redaction.errors import NothingToReview
 from kenes.redaction.hits import Hit
@@ -16,9 +16,6 @@ from kenes.redaction.states import Outcome
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-    from django.contrib.auth.models import AnonymousUser
-
-    AnyUser = AbstractBaseUser | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +35,15 @@ class ReviewedText:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """An object whose texts are reviewed: how its page is titled, where its people go back to."""
+    """An object whose texts are reviewed: how its page is titled, where its people go back to.
+
+    `back` names an address (its name, its one argument) and the query behind it.
+    """
 
     object_kind: str
     object_id: str
     title: str
-    back: str
+    back: tuple[str, str, str]
     texts: Sequence[ReviewedText]
 
     def text_of(self, field: str) -> ReviewedText:
@@ -77,8 +77,11 @@ class Verdict:
 class Subject(Protocol):
     """An app's objects of one kind."""
 
-    def find(self, object_id: str, *, user: "AnyUser") -> Reviewed:
-        """Return the object for whoever may review it. Raises: a `Forbidden`."""
+    def find(self, object_id: str, *, user: Any) -> Reviewed:
+        """Return the object for a user (of `accounts`, or anonymous) who may review it.
+
+        Raises: a `Forbidden`.
+        """
 
     def decide(self, object_id: str, verdict: Verdict) -> None:
         """Call `redaction.actions.decide_hits` in the app's own transaction and keep the text it returns."""

@@ -19,6 +19,12 @@ from kenes.programme.states import AGENDA_MOVES, AgendaState, MeetingState
 from kenes.questions.models import Question
 from kenes.questions.rows import companions_of, counts_of, listed_row
 from kenes.questions.states import ACTS, Channel, QuestionState, RefusalGround, Verb
+from kenes.redaction.forms import seen_of
+from kenes.redaction.hits import Hit
+from kenes.redaction.pieces import Piece, pieces_of
+from kenes.redaction.queries import unreviewed_in
+from kenes.redaction.subjects import ReviewedText
+from kenes.redaction.words import kinds_in_words
 from kenes.rooms.forms import (
     AnnouncementForm,
     AnswerForm,
@@ -74,6 +80,15 @@ class DeskAct:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What looks personal in a question's text and waits for a decision: the text with it marked."""
+
+    pieces: Sequence[Piece]
+    kinds: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRow:
     """A question of the queue as the moderator sees it."""
 
@@ -85,6 +100,7 @@ class DeskRow:
     asker: str
     ground: str
     select: str
+    personal: PersonalData | None = None
     buttons: Sequence[DeskAct] = ()
 
 
@@ -194,6 +210,7 @@ def desk_rows(meeting: Meeting, questions: Sequence[Question], *, back: str) -> 
     """Return the questions as rows of the queue, with the acts that need no form."""
     words = room_words(meeting.zone)
     beside = companions_of(questions, using="default", with_reasons=True)
+    personal = unreviewed_in("question", {question.code: question.text for question in questions})
     rows = []
     for question in questions:
         row = listed_row(question, beside, stream=Stream.DESK)
@@ -208,10 +225,19 @@ def desk_rows(meeting: Meeting, questions: Sequence[Question], *, back: str) -> 
                 asker=_asker(question, row["asker"]),
                 ground=str(RefusalGround(row["refusal"]).label) if row["refusal"] else "",
                 select=f"{back}&question={question.code}",
+                personal=_personal(question, personal.get(question.code)),
                 buttons=[_act(meeting, question, verb) for verb in verbs],
             )
         )
     return rows
+
+
+def _personal(question: Question, hits: Sequence[Hit] | None) -> PersonalData | None:
+    if not hits:
+        return None
+    kinds = kinds_in_words({hit.kind for hit in hits})
+    seen = seen_of(ReviewedText("text", question.text, question.language, ""))
+    return PersonalData(pieces_of(question.text, hits), kinds, seen)
 
 
 def _asker(question: Question, kind: str) -> str:

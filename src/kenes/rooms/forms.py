@@ -93,6 +93,12 @@ class AnswerForm(forms.Form):
     second = forms.IntegerField(
         label=_("Second of the recording"), required=False, min_value=0, max_value=86_400
     )
+    leave_reason = forms.CharField(
+        label=_("Why personal data in it may stay"),
+        required=False,
+        max_length=200,
+        help_text=_("Only where it names some: for example, an office's telephone."),
+    )
 
     def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kenes.core.languages import LANGUAGES
 from kenes.core.moments import place_in_recording
+from kenes.redaction.words import in_words
 from kenes.rooms.words import day_words
 
 TEMPLATE_CODE = "CODE"
@@ -53,7 +54,7 @@ def question_in_words(row: Mapping[str, Any], words: Mapping[str, Any]) -> Quest
         code=row["code"],
         version=row["version"],
         state=row["state"],
-        text=row["text"],
+        text=in_words(row["text"]),
         language=row["language"],
         by=asked_by(row, words),
         at=clock(row["at"], words),
@@ -100,7 +101,7 @@ def _answer(answer: Mapping[str, Any] | None, words: Mapping[str, Any]) -> Answe
     time = "" if second is None else place_in_recording(second)
     return AnswerWords(
         by=answer["by"],
-        text=answer["text"],
+        text=in_words(answer["text"]),
         language=answer["language"],
         second=words["at_second"] % {"time": time} if time else "",
     )

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from kenes.questions.states import Channel
+from kenes.redaction.words import removed_words
 
 # A number of each plural category that the site's languages have.
 SAMPLES = {"one": 1, "few": 2, "many": 5, "other": 5}
@@ -42,6 +43,10 @@ def room_words(zone: str) -> dict[str, Any]:
         "asked": _("Your question is registered under the number %(code)s."),
         "asked_before": _("You have asked this already: it is registered under the number %(code)s."),
         "held": _("A moderator will look at it before it is shown to everybody."),
+        "held_personal": _(
+            "It holds what looks like personal data: a moderator looks at it before it is shown."
+        ),
+        "removed": removed_words(),
         "waiting": _("Waiting to be sent"),
     }
 

@@ -21,6 +21,7 @@ from kenes.questions.actions.moderation import (
     unstage_question,
     withdraw_question,
 )
+from kenes.questions.actions.redacting import decide_question_hits, forget_original
 from kenes.questions.actions.voting import cast_vote, cast_votes, withdraw_vote, withdraw_votes
 
 __all__ = [
@@ -32,9 +33,11 @@ __all__ = [
     "cast_vote",
     "cast_votes",
     "change_question_due_date",
+    "decide_question_hits",
     "edit_question",
     "enter_question",
     "forget_asker",
+    "forget_original",
     "hold_question",
     "log_earlier_questions",
     "merge_participants",

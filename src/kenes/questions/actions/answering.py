@@ -7,6 +7,7 @@ from kenes.accounts.models import User
 from kenes.organisations.models import Organisation
 from kenes.questions.actions.leaves import told_of
 from kenes.questions.actions.moves import Doing, changing, keep, move, note
+from kenes.questions.actions.redacting import review_answer
 from kenes.questions.actions.terms import begin_assignment, end_assignment, move_due_date
 from kenes.questions.errors import NoAnswerToRetract, SecondOutOfRange
 from kenes.questions.models import Answer, Question
@@ -25,13 +26,14 @@ class SpokenAnswer:
     language: str
     second: int | None = None
     organisation: Organisation | None = None
+    leave_reason: str = ""  # why personal data in it may stay (an office's telephone)
 
 
 def answer_aloud(question: Question, *, by: User | None, at: datetime, spoken: SpokenAnswer) -> Answer:
     """Record an answer given in the meeting.
 
     Raises: SecondOutOfRange, TextTooShort, TextTooLong, TextUnreadable, LanguageUnknown,
-    MoveNotAllowed, MeetingIsClosed.
+    MoveNotAllowed, MeetingIsClosed, UnreviewedPersonalData.
     """
     if spoken.second is not None and not 0 <= spoken.second <= RECORDING_MOST:
         raise SecondOutOfRange(limit=RECORDING_MOST)
@@ -48,6 +50,7 @@ def answer_aloud(question: Question, *, by: User | None, at: datetime, spoken: S
     )
     doing = Doing(Verb.ANSWER_ALOUD, by, at)
     with changing(question, doing) as feed:
+        review_answer(question, answer.text, leave_reason=spoken.leave_reason, by=by, at=at)
         answer.save()
         move(question, doing, feed=feed, detail=told_of(answer), text=answer.text)
     return answer

@@ -24,9 +24,11 @@ from kenes.questions.rules import (
     clean_name,
     clean_text,
     folded_question,
+    is_held_for_personal_data,
     streams_of,
 )
 from kenes.questions.states import Channel, QuestionState
+from kenes.redaction.rules import has_sure_hit
 
 _FIELDS = tuple(field.attname for field in Question._meta.concrete_fields if not field.primary_key)
 
@@ -102,7 +104,11 @@ def enter_question(  # noqa: PLR0913 what an operator writes down
     )
     with change_feed(meeting.feed_id) as feed:
         fresh = Meeting.objects.get(pk=meeting.pk)
-        question.meeting, question.feed_id, question.state = fresh, fresh.feed_id, _first_state(fresh)
+        question.meeting, question.feed_id, question.state = (
+            fresh,
+            fresh.feed_id,
+            _first_state(fresh, question.text),
+        )
         _register([question], {feed.feed_id: feed})
     return question
 
@@ -118,7 +124,7 @@ def _asked(act: Act, meetings: Mapping[int, Meeting], participants: Mapping[int,
     return Question(
         meeting=meeting,
         feed_id=meeting.feed_id,
-        state=_first_state(meeting),
+        state=_first_state(meeting, act.body["text"]),
         text=act.body["text"],
         language=act.body["language"],
         is_anonymous=act.body["anonymous"],
@@ -135,10 +141,14 @@ def _refuse_by_policy(meeting: Meeting, participant: Participant) -> None:
         raise SignInToAsk
 
 
-def _first_state(meeting: Meeting) -> QuestionState:
-    """A closed meeting still takes questions: they wait for a moderator, and it stays closed."""
+def _first_state(meeting: Meeting, text: str) -> QuestionState:
+    """A closed meeting still takes questions: they wait for a moderator, and it stays closed.
+
+    So does a text in which personal data are sure, whatever the room's policy is.
+    """
     is_late = meeting.state == MeetingState.CLOSED
-    return QuestionState.HELD if is_late or meeting.publishing == Publishing.HOLD else QuestionState.OPEN
+    is_held = is_late or meeting.publishing == Publishing.HOLD or has_sure_hit(text)
+    return QuestionState.HELD if is_held else QuestionState.OPEN
 
 
 def _register(questions: Iterable[Question], feeds: Mapping[int, FeedChange]) -> dict[str, str]:
@@ -181,4 +191,6 @@ def _acknowledged(question: Question, leaf: str) -> Result:
         "leaf": leaf,
         "at": question.asked_at.isoformat(),
     }
+    if is_held_for_personal_data(question):
+        body["waits_for"] = "personal-data"
     return Result(status=201, body=body)

@@ -10,6 +10,7 @@ from kenes.record.actions import Fact, append_leaves
 OBJECT_KIND = "question"
 REGISTERED = "question-registered"
 ANSWERED = "question-answered"
+REDACTED = "question-redacted"
 # Moderation before an outcome (publishing, holding, the stage) is in the record, not in the public log.
 LOGGED: Mapping[Verb, str] = {
     Verb.REFUSE: "question-refused",
@@ -38,6 +39,12 @@ def log_act(
     if kind is not None:
         facts = {name: value for name, value in detail.items() if name not in _INSIDE}
         append_leaves([Fact(kind, OBJECT_KIND, question.code, at, facts, text)])
+
+
+def log_redacted(question: Question, *, field: str, kinds: Sequence[str], text: str, at: datetime) -> None:
+    """Append the leaf that says what kinds of personal data were taken out of a text; `text` as it is now."""
+    facts = {"field": field, "kinds": list(kinds)}
+    append_leaves([Fact(REDACTED, OBJECT_KIND, question.code, at, facts, text)])
 
 
 def registered(question: Question, text: str, **more: object) -> Fact:

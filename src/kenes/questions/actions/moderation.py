@@ -4,12 +4,14 @@ from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed
+from kenes.questions.actions.leaves import OBJECT_KIND
 from kenes.questions.actions.moves import Doing, changing, keep, move, note
 from kenes.questions.actions.terms import end_assignment
 from kenes.questions.errors import GroundUnknown, NothingChanged
 from kenes.questions.models import Edit, Question
-from kenes.questions.rules import clean_comment, clean_reason, clean_text, folded_question
+from kenes.questions.rules import clean_comment, clean_reason, clean_text, folded_question, is_text_shown
 from kenes.questions.states import QuestionState, RefusalGround, Verb
+from kenes.redaction.actions import require_reviewed
 
 
 def publish_question(question: Question, *, by: User | None, at: datetime) -> None:
@@ -59,13 +61,16 @@ def overrule_refusal(question: Question, *, by: User | None, at: datetime, reaso
 def edit_question(question: Question, *, text: str, by: User | None, at: datetime, reason: str = "") -> None:
     """Change a question's text; the old text is kept and the question is marked as edited.
 
-    Raises: TextTooShort, TextTooLong, TextUnreadable, NothingChanged, MoveNotAllowed.
+    Raises: TextTooShort, TextTooLong, TextUnreadable, NothingChanged, MoveNotAllowed,
+    UnreviewedPersonalData (where the public reads it).
     """
     cleaned = clean_text(text)
     doing = Doing(Verb.EDIT, by, at, clean_comment(reason))
     with changing(question, doing) as feed:
         if cleaned == question.text:
             raise NothingChanged
+        if is_text_shown(question):
+            require_reviewed(OBJECT_KIND, question.code, "text", cleaned)
         Edit.objects.create(
             question=question, old_text=question.text, new_text=cleaned, reason=doing.reason, by=by, at=at
         )

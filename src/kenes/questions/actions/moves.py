@@ -10,9 +10,10 @@ from kenes.live.writer import LockedFeed, change_feed
 from kenes.questions.actions.leaves import OBJECT_KIND, log_act
 from kenes.questions.errors import MeetingIsClosed, MoveNotAllowed
 from kenes.questions.models import Move, Question
-from kenes.questions.rules import is_too_late, streams_of
-from kenes.questions.states import ACTS, QuestionState, Verb
+from kenes.questions.rules import is_text_shown, is_too_late, streams_of
+from kenes.questions.states import ACTS, ON_PUBLIC_LIST, QuestionState, Verb
 from kenes.record.actions import record_act
+from kenes.redaction.actions import require_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,18 @@ def move(
     detail: Mapping[str, object] | None = None,
     text: str | None = None,
 ) -> None:
-    """Move the question where its verb leads; `fields` are changed beside the state. `text` as in `note`."""
+    """Move the question where its verb leads; `fields` are changed beside the state. `text` as in `note`.
+
+    A move that shows the text to the public waits for the review of what looks personal in it.
+    Raises: MoveNotAllowed, UnreviewedPersonalData.
+    """
     goal = ACTS[doing.verb].goal
     if goal is None:
         raise MoveNotAllowed
     old = question.state
     question.state = goal
+    if old not in ON_PUBLIC_LIST and is_text_shown(question):
+        require_reviewed(OBJECT_KIND, question.code, "text", question.text)
     keep(question, feed=feed, fields=["state", *fields])
     Move.objects.create(question=question, old=old, new=goal, by=doing.by, at=doing.at, reason=doing.reason)
     note(question, doing, detail={"from": old, "to": goal.value, **(detail or {})}, text=text)

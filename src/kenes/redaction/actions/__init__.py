@@ -1,7 +1,7 @@
 """Every write of redaction: decisions, what is taken out, looks at originals, their erasure."""
 
 from kenes.redaction.actions.originals import erase_due_originals, erase_originals, see_originals
-from kenes.redaction.actions.reviewing import decide_hits, leave_hits, require_reviewed
+from kenes.redaction.actions.reviewing import decide_hits, leave_hits, require_reviewed, seal_original
 
 __all__ = [
     "decide_hits",
@@ -9,5 +9,6 @@ __all__ = [
     "erase_originals",
     "leave_hits",
     "require_reviewed",
+    "seal_original",
     "see_originals",
 ]

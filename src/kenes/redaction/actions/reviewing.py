@@ -114,14 +114,19 @@ def _decision(review: Review, made: Made, text: str) -> Decision:
     )
 
 
-def _keep_original(object_kind: str, object_id: str, verdict: Verdict) -> None:
-    original = Original.objects.create(
+def seal_original(object_kind: str, object_id: str, field: str, text: str, *, at: datetime) -> Original:
+    """Seal and keep a text for `REDACTION_DAYS`."""
+    return Original.objects.create(
         object_kind=object_kind,
         object_id=object_id,
-        field=verdict.field,
-        sealed=seal(verdict.text),
-        kept_until=verdict.at + timedelta(days=settings.REDACTION_DAYS),
+        field=field,
+        sealed=seal(text),
+        kept_until=at + timedelta(days=settings.REDACTION_DAYS),
     )
+
+
+def _keep_original(object_kind: str, object_id: str, verdict: Verdict) -> None:
+    original = seal_original(object_kind, object_id, verdict.field, verdict.text, at=verdict.at)
     taken: Sequence[Made] = [made for made in verdict.made if made.outcome == Outcome.REDACT]
     Span.objects.bulk_create(_span(original, made.hit, made.reason, verdict) for made in taken)
 

@@ -206,6 +206,7 @@ def _spoken(form: AnswerForm) -> questions.SpokenAnswer:
         language=said["language"],
         second=said["second"],
         organisation=chosen.organisation if chosen and not said["answered_by"] else None,
+        leave_reason=said["leave_reason"],
     )
 
 

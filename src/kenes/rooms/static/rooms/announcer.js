@@ -1,5 +1,5 @@
 // Tells screen readers what is new, summed up, never the history again.
-import { counted, format, official } from "./words.js";
+import { counted, format, official, shown } from "./words.js";
 
 const SUM_UP_MS = 5000;
 
@@ -34,7 +34,7 @@ export class Announcer {
       }
     }
     if (after.stage && after.stage !== before.stage) {
-      this.say(format(this.words.on_stage, { text: after.rows.get(after.stage).text }));
+      this.say(format(this.words.on_stage, { text: shown(this.words, after.rows.get(after.stage).text) }));
     }
   }
 

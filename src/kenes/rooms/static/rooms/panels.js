@@ -2,7 +2,7 @@
 
 import { updateList } from "./list.js";
 import { askedBy, setText } from "./row.js";
-import { clock, counted, official } from "./words.js";
+import { clock, counted, official, shown } from "./words.js";
 
 function fillRoom(root, words, room) {
   root.dataset.roomState = room.state;
@@ -15,7 +15,7 @@ function fillStage(root, words, row) {
   const stage = root.querySelector("[data-stage-panel]");
   stage.hidden = !row;
   if (!row) return;
-  setText(stage, "stage-text", row.text, row.language);
+  setText(stage, "stage-text", shown(words, row.text), row.language);
   setText(stage, "stage-by", askedBy(words, row));
 }
 

@@ -81,7 +81,8 @@ const outbox = new Outbox({
     keepReceipt(room, { code, secret, text: item.body.text, receipt: signed });
     ownStates.set(answer.code, answer.state);
     receipts();
-    say([format(words.asked, answer), answer.state === "held" ? words.held : ""].join(" ").trim());
+    const waits = answer.waits_for ? words.held_personal : words.held;
+    say([format(words.asked, answer), answer.state === "held" ? waits : ""].join(" ").trim());
     if (answer.state === "held") checkOwn();
   },
   onRefused: (item, refusal) => {

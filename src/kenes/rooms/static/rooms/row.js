@@ -1,7 +1,7 @@
 // Binds one question to its place in the list: the same fields as the part that the server renders.
 
 import { votesOf } from "./state.js";
-import { clock, day, format, moment, official } from "./words.js";
+import { clock, day, format, moment, official, shown } from "./words.js";
 
 export function setText(root, name, text, language) {
   for (const place of root.querySelectorAll(`[data-f="${name}"]`)) {
@@ -32,7 +32,7 @@ function fillAnswer(words, node, answer) {
   show(node, "answer", Boolean(answer));
   if (!answer) return;
   setText(node, "answer-by", answer.by);
-  setText(node, "answer-text", answer.text, answer.language);
+  setText(node, "answer-text", shown(words, answer.text), answer.language);
   const second = answer.second ?? null;
   show(node, "answer-second", second !== null);
   if (second !== null) setText(node, "answer-second", format(words.at_second, { time: moment(second) }));
@@ -41,7 +41,7 @@ function fillAnswer(words, node, answer) {
 export function fillQuestion(words, node, row) {
   node.dataset.version = row.version;
   node.dataset.state = row.state;
-  setText(node, "text", row.text, row.language);
+  setText(node, "text", shown(words, row.text), row.language);
   setText(node, "code", row.code);
   setText(node, "by", askedBy(words, row));
   setText(node, "at", clock(words, row.at));

@@ -1,6 +1,10 @@
 // Words come from the page, so that they are translated where all others are.
 export const format = (text, values) => text.replace(/%\((\w+)\)[sd]/g, (_, name) => values[name] ?? "");
 
+// What was taken out of a text is a marker in no language; it is read in the page's.
+export const shown = (words, text) =>
+  text.replace(/\[⋯([a-z]+)\]/g, (marker, kind) => words.removed[kind] ?? marker);
+
 export function readWords(root = document) {
   return JSON.parse(root.getElementById("room-words").textContent);
 }

@@ -1,0 +1,95 @@
+"""Personal data in a question's texts: publishing waits for the review, and pieces are taken out."""
+
+from datetime import datetime
+
+from kenes.accounts.models import User
+from kenes.live.writer import LockedFeed, change_feed
+from kenes.questions.actions.leaves import OBJECT_KIND, log_redacted
+from kenes.questions.actions.moves import keep
+from kenes.questions.models import Answer, Edit, Question
+from kenes.questions.queries import standing_answer
+from kenes.questions.rules import folded_question
+from kenes.record.actions import forget_texts
+from kenes.redaction.actions import decide_hits, leave_hits, require_reviewed, seal_original
+from kenes.redaction.errors import NothingToReview, TextChangedMeanwhile
+from kenes.redaction.hits import marker_of
+from kenes.redaction.states import Outcome
+from kenes.redaction.subjects import Verdict
+
+TEXT = "text"
+ANSWER = "answer"
+# The text as it was asked, where a moderator had edited it before something was taken out.
+ASKED = "asked"
+
+
+def decide_question_hits(question: Question, verdict: Verdict) -> None:
+    """Keep what was decided about the question's text or its answer's, and take out what is to go.
+
+    The room, the lists and the files show the new text at once; the log gets a leaf that says so.
+    Raises: NothingToReview, TextChangedMeanwhile, SpanOutside, RedactionReasonMissing.
+    """
+    with change_feed(question.feed_id) as feed:
+        question.refresh_from_db()
+        holder = _holder(question, verdict.field)
+        if holder.text != verdict.text:
+            raise TextChangedMeanwhile
+        holder.text = decide_hits(OBJECT_KIND, question.code, verdict)
+        if holder.text != verdict.text:
+            _keep_redacted(question, holder, feed=feed, verdict=verdict)
+
+
+def review_answer(question: Question, text: str, *, leave_reason: str, by: User | None, at: datetime) -> None:
+    """Refuse an answer with personal data nobody decided about; with a reason they stay.
+
+    Raises: UnreviewedPersonalData.
+    """
+    if leave_reason.strip():
+        leave_hits(OBJECT_KIND, question.code, ANSWER, text, reason=leave_reason, by=by, at=at)
+    require_reviewed(OBJECT_KIND, question.code, ANSWER, text)
+
+
+def _holder(question: Question, field: str) -> Question | Answer:
+    if field == TEXT:
+        return question
+    answer = standing_answer(question) if field == ANSWER else None
+    if answer is None:
+        raise NothingToReview
+    return answer
+
+
+def _keep_redacted(
+    question: Question, holder: Question | Answer, *, feed: LockedFeed, verdict: Verdict
+) -> None:
+    pieces = {
+        made.hit.of(verdict.text): marker_of(made.hit.kind)
+        for made in verdict.made
+        if made.outcome == Outcome.REDACT
+    }
+    if isinstance(holder, Answer):
+        holder.save(update_fields=["text"])
+        keep(question, feed=feed, fields=[])
+    else:
+        _scrub_edits(question, pieces, at=verdict.at)
+        question.folded = folded_question(question)
+        keep(question, feed=feed, fields=["text", "folded"])
+    kinds = sorted({made.hit.kind.value for made in verdict.made if made.outcome == Outcome.REDACT})
+    log_redacted(question, field=verdict.field, kinds=kinds, text=holder.text, at=verdict.at)
+
+
+def _scrub_edits(question: Question, pieces: dict[str, str], *, at: datetime) -> None:
+    """Take the pieces out of the texts before and after earlier edits; seal the first, which was asked."""
+    edits = list(question.edits.order_by("id"))
+    if edits:
+        seal_original(OBJECT_KIND, question.code, ASKED, edits[0].old_text, at=at)
+    for edit in edits:
+        for piece, marker in pieces.items():
+            edit.old_text = edit.old_text.replace(piece, marker)
+            edit.new_text = edit.new_text.replace(piece, marker)
+    Edit.objects.bulk_update(edits, ["old_text", "new_text"])
+
+
+def forget_original(code: str, field: str) -> None:
+    """Let nobody try texts against the log's commitments to a text whose original is erased."""
+    kinds = ["question-answered"] if field == ANSWER else ["question-registered", "question-edited"]
+    for kind in kinds:
+        forget_texts(OBJECT_KIND, [code], kind=kind)
