@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kenes.live.contracts import Receive, Room, Scope, Send
-from kenes.live.door import FOLLOWED, Commits, Door, Headers, Seen
+from kenes.live.door import FOLLOWED, Door, Headers, Seen
 from kenes.live.handover import HandoverProtocol
 from kenes.live.limits import Buckets, Limits
+from kenes.live.signs import Commits
 from live.loop_server import Client, on_loop, served
 
 HOST = (b"host", b"localhost")

@@ -316,3 +316,23 @@ def test_a_stop_ends_all_waits_at_once(meeting):
         assert lasted < 2
 
     on_stage(scenario)
+
+
+def test_while_nobody_follows_nothing_is_asked_and_who_comes_then_has_all_at_once(meeting, monkeypatch):
+    async def scenario(stage: Stage) -> None:
+        asked = []
+        relay, feed_id = stage.engine.relay, meeting.feed_id
+        monkeypatch.setattr(relay, "_has_sign", lambda: asked.append(1) is not None)
+        stage.hub.follow(feed_id)
+        await until(lambda: bool(stage.frames(feed_id)))
+        stage.hub.lines.clear()
+        await asyncio.sleep(3 * relay_module.POLL_SECONDS + relay_module.TICK_SECONDS)
+        count = len(asked)
+        await off_loop(bump, feed_id)
+        await asyncio.sleep(4 * relay_module.POLL_SECONDS)
+        assert len(asked) == count
+        stage.hub.follow(feed_id)
+        await until(lambda: len(stage.frames(feed_id)) == 2, seconds=0.5)
+        assert stage.frames(feed_id)[-1]["to"] == stage.frames(feed_id)[0]["to"] + 1
+
+    on_stage(scenario)

@@ -17,9 +17,10 @@ from kenes.config.static_server import StaticFiles
 from kenes.config.worker import WorkerKeeper
 from kenes.live.bridge import Bridge
 from kenes.live.contracts import Receive, Scope, Send
-from kenes.live.door import Door, commits_of_default
+from kenes.live.door import Door
 from kenes.live.engine import Engine
 from kenes.live.hub import StreamHub
+from kenes.live.signs import commits_of_default
 
 logger = logging.getLogger(__name__)
 

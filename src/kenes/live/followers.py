@@ -35,15 +35,22 @@ class Channel:
         self.key = key
         self.tally = tally or Tally()
         self.last = b""
-        self.followers: set[Follower | PlainFollower] = set()
+        # Each with what writes to it: a frame for thousands asks nothing else of any.
+        self.followers: dict[Follower | PlainFollower, Callable[[bytes], None]] = {}
         self._on_empty = on_empty
 
     def leave(self, follower: "Follower | PlainFollower") -> None:
         """Forget a follower; safe to repeat."""
-        if follower in self.followers:
-            self.followers.discard(follower)
-            if not self.followers:
-                self._on_empty(self)
+        if self.followers.pop(follower, None) is not None and not self.followers:
+            self._on_empty(self)
+
+    def send(self, event: bytes) -> None:
+        """Write an event to every follower, and keep it for those who come next."""
+        self.last = event
+        self.tally.events += len(self.followers)
+        self.tally.written_bytes += len(self.followers) * len(event)
+        for write in tuple(self.followers.values()):
+            write(event)
 
 
 class Follower(asyncio.Protocol):
@@ -56,9 +63,6 @@ class Follower(asyncio.Protocol):
         self._stray = 0
         self.still_may = still_may
         self.transport: asyncio.Transport
-
-    def write(self, data: bytes) -> None:
-        self.transport.write(data)
 
     def finish(self, data: bytes) -> None:
         """Send the last bytes and end the stream."""

@@ -6,7 +6,7 @@
 import json
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,8 +15,7 @@ from django.db import connections, transaction
 from django.db.models import Model
 
 from kenes.live.contracts import Change, Gone, Json, RowReader, Stream
-from kenes.live.epoch import read_epoch
-from kenes.live.models import Feed
+from kenes.live.models import Epoch, Feed
 
 log = logging.getLogger(__name__)
 
@@ -39,13 +38,23 @@ def one_snapshot() -> Iterator[str]:
         yield SNAPSHOT
 
 
-def read_versions(feed_ids: Collection[int], *, using: str) -> dict[int, int]:
-    """Return the versions of the feeds that exist."""
-    # Plain SQL: it is asked with every look and every read, and costs a tenth of a queryset.
+def read_state(feed_ids: Collection[int], *, using: str) -> tuple[str, dict[int, int]]:
+    """Return the epoch and the versions of the feeds that exist, by one statement where there is a feed.
+
+    Raises `Epoch.DoesNotExist` before the first `ensure_epoch`.
+    """
+    # Plain SQL: it is asked with every look and every read, and costs a tenth of querysets.
     places = ", ".join(["%s"] * len(feed_ids)) or "NULL"
+    epoch, feed = _table(Epoch), _table(Feed)
     with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT id, version FROM {_table(Feed)} WHERE id IN ({places})", [*feed_ids])  # noqa: S608
-        return dict(cursor.fetchall())
+        cursor.execute(
+            f"SELECT e.value, f.id, f.version FROM {epoch} e LEFT JOIN {feed} f ON f.id IN ({places})",  # noqa: S608
+            [*feed_ids],
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        raise Epoch.DoesNotExist
+    return str(rows[0][0]), {feed_id: version for _, feed_id, version in rows if feed_id is not None}
 
 
 def _table(model: type[Model]) -> str:
@@ -118,8 +127,7 @@ def read_lines(
     frame, gets the heartbeat at the feed's version: who follows it sees the gap and fills it.
     """
     with one_snapshot() as using:
-        epoch = read_epoch(using=using)
-        versions = read_versions({*waited, *(feed_id for feed_id, _ in lines)}, using=using)
+        epoch, versions = read_state({*waited, *(feed_id for feed_id, _ in lines)}, using=using)
         frames: dict[Line, bytes] = {}
         for line, start in lines.items():
             end = versions.get(line[0])
@@ -127,6 +135,16 @@ def read_lines(
             if frame is not None:
                 frames[line] = frame
     return Reading(epoch, versions, frames)
+
+
+def _apart() -> AbstractContextManager[object]:
+    """Give a reading that may fail a place of its own, so that the others can still be read after it.
+
+    Only PostgreSQL needs that: there an error ends the transaction, unless it came behind a savepoint.
+    """
+    if connections[SNAPSHOT].vendor == "postgresql":
+        return transaction.atomic(using=SNAPSHOT)
+    return nullcontext()
 
 
 def _read_line(
@@ -137,7 +155,7 @@ def _read_line(
     if start is None or start >= end:
         return frame_of(epoch, end, end)
     try:
-        with transaction.atomic(using=SNAPSHOT):  # a savepoint: the others can still be read after a failure
+        with _apart():
             changes = changes_since(readers, feed_id, since=start, stream=stream, using=SNAPSHOT)
     except Exception:
         # One feed's fault must not silence the others: this line misses its heartbeat, which tells.

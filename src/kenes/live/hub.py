@@ -76,7 +76,7 @@ class StreamHub:
         handover = find_handover(scope)
         if handover is None:
             plain = PlainFollower(channel, still_may)
-            self._welcome(channel, plain)
+            self._welcome(channel, plain, plain.write)
             await plain.run(receive, send, headers=list(head))
             return
         scope["kenes.is_streamed"] = self._take(
@@ -105,7 +105,8 @@ class StreamHub:
         follower.transport = transport
         headers = (*handover.server_headers, *head, (HEADER, request_id))
         lines = b"".join([b"%b: %b\r\n" % header for header in headers if header[1]])
-        self._welcome(channel, follower, head=b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % lines)
+        head_bytes = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % lines
+        self._welcome(channel, follower, transport.write, head=head_bytes)
         return True
 
     def publish(self, feed_id: int, stream: Stream, frame: bytes) -> None:
@@ -114,11 +115,7 @@ class StreamHub:
         if channel is None:
             return
         self._events += 1
-        channel.last = b"id: %b.%d\ndata: %b\n\n" % (self._run.encode(), self._events, frame)
-        self.tally.events += len(channel.followers)
-        self.tally.written_bytes += len(channel.followers) * len(channel.last)
-        for follower in tuple(channel.followers):
-            follower.write(channel.last)
+        channel.send(b"id: %b.%d\ndata: %b\n\n" % (self._run.encode(), self._events, frame))
 
     def followed(self) -> Collection[tuple[int, Stream]]:
         """Return the (feed id, stream) pairs that somebody follows now."""
@@ -157,11 +154,18 @@ class StreamHub:
             channel = self._channels[key] = Channel(key, self._close_later, self.tally)
         return channel
 
-    def _welcome(self, channel: Channel, follower: Follower | PlainFollower, *, head: bytes = b"") -> None:
+    def _welcome(
+        self,
+        channel: Channel,
+        follower: Follower | PlainFollower,
+        write: Callable[[bytes], None],
+        *,
+        head: bytes = b"",
+    ) -> None:
         is_first = not channel.followers
-        channel.followers.add(follower)
+        channel.followers[follower] = write
         self.tally.opened += 1
-        follower.write(head + _retry(*RETRY_MS) + channel.last)
+        write(head + _retry(*RETRY_MS) + channel.last)
         if self._is_closed:
             follower.finish(_retry(500, STOP_RETRY_MS_LEAST))
         elif is_first:

@@ -9,9 +9,8 @@ from typing import TypeVar
 
 from kenes.core.errors import Forbidden
 from kenes.live.contracts import Claim, Json, Room, RoomReader, RowReader, Stream
-from kenes.live.epoch import read_epoch
 from kenes.live.flights import Flights
-from kenes.live.frames import SNAPSHOT, changes_since, frame_of, one_snapshot, read_versions
+from kenes.live.frames import SNAPSHOT, changes_since, frame_of, one_snapshot, read_state
 from kenes.live.relay import Relay
 from kenes.live.responses import Encoded, encoded, zipped
 from kenes.live.threads import DatabaseThreads
@@ -242,11 +241,11 @@ class Reads:
 
     def _state_of(self, room: Room, using: str) -> State:
         """Return what the snapshot is taken at; raises `Forbidden` for a room that a restore took away."""
-        epoch = read_epoch(using=using)
+        epoch, versions = read_state([room.feed_id], using=using)
         if epoch != self._epoch:
             self._epoch = epoch
             self._rooms = OrderedDict()
-        version = read_versions([room.feed_id], using=using).get(room.feed_id)
+        version = versions.get(room.feed_id)
         if version is None:
             raise Forbidden
         return State(epoch, version)

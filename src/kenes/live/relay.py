@@ -1,13 +1,14 @@
 """The relay: reads what commits changed and publishes one coalesced frame per feed, stream and tick.
 
-It wakes on the commits of its own process and looks every 50 ms for those of others. A heartbeat
-goes to every followed line in time, and at once from a new relay, so that no gap stays hidden.
+It wakes on the commits of its own process and asks every 50 ms whether others committed; while nobody
+follows it asks nothing. A heartbeat goes to every followed line in time, and at once from a new relay,
+so that no gap stays hidden.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.utils import InterfaceError, OperationalError
 
@@ -15,7 +16,7 @@ from kenes.live.contracts import Publisher, RowReader
 from kenes.live.frames import Line, Reading, read_lines
 from kenes.live.histogram import SECONDS, Histogram
 from kenes.live.listening import Listener, listener_of_database
-from kenes.live.signs import sign_of_database
+from kenes.live.signs import commits_of_default
 from kenes.live.threads import DatabaseThreads
 from kenes.live.wake import on_wake
 
@@ -83,9 +84,10 @@ class Relay:
         self._publisher = publisher
         self._positions: dict[Line, int] = {}
         self._waiters = Waiters()
-        self._woken = asyncio.Event()
+        self._bell = asyncio.Event()
+        self._is_woken = False
         self._epoch = ""
-        self._last_sign: Hashable = None
+        self._seen: int | None = None
         self._next_beat = 0.0
         self.is_stopping = False
         self.looks = self.frames = self.faults = 0
@@ -97,7 +99,7 @@ class Relay:
         """Begin to relay on the running loop."""
         self._loop = asyncio.get_running_loop()
         self._threads = DatabaseThreads("kenes-relay", count=1, most_waiting=8)
-        self._sign = await self._threads.run(sign_of_database)
+        self._commits = commits_of_default()
         self.listener = listener_of_database(self._wake)
         if self.listener is not None:
             self.listener.start()
@@ -110,7 +112,7 @@ class Relay:
 
     def _wake(self) -> None:
         self._notice()
-        self._loop.call_soon_threadsafe(self._woken.set)
+        self._loop.call_soon_threadsafe(self._ring)
 
     async def stop(self) -> None:
         """End the relay and all waits."""
@@ -118,6 +120,8 @@ class Relay:
         self._stop_waking()
         self._task.cancel()
         await asyncio.wait([self._task])
+        if self._commits is not None:
+            self._commits.close()
         self._waiters.wake_all()
         if self.listener is not None:
             await asyncio.to_thread(self.listener.stop)
@@ -125,7 +129,7 @@ class Relay:
 
     async def wait_beyond(self, feed_id: int, version: int, *, seconds: float) -> None:
         """Return when the feed is at another version than `version`, or after `seconds`."""
-        self._woken.set()
+        self._ring()
         await self._waiters.wait(feed_id, version, seconds=seconds)
 
     async def _supervise(self) -> None:
@@ -146,23 +150,43 @@ class Relay:
 
     async def _relay(self) -> None:
         while True:
-            is_woken = await self._pause()
             lines = self._followed()
-            if not lines and not self._waiters.feeds():
-                continue
-            is_due = time.monotonic() >= self._next_beat or not lines.keys() <= self._positions.keys()
-            if is_woken or is_due or await self._shows_a_sign(lines):
+            is_watched = bool(lines or self._waiters.feeds())
+            if is_watched and self._is_worth_a_look(lines):
+                self._is_woken = False
                 await self._look(lines)
                 await asyncio.sleep(TICK_SECONDS)
+            else:
+                self._is_woken = False
+                await self._pause(self._poll_seconds() if is_watched else None)
 
-    async def _pause(self) -> bool:
+    def _is_worth_a_look(self, lines: Mapping[Line, int | None]) -> bool:
+        is_due = time.monotonic() >= self._next_beat or not lines.keys() <= self._positions.keys()
+        if self._is_woken or is_due:
+            return True
+        has_sign = self._has_sign()
+        if has_sign:
+            self._notice()
+        return has_sign
+
+    async def _pause(self, seconds: float | None) -> None:
+        """Wait until somebody rings, at most so long. A timer of its own costs a tenth of a timeout's."""
+        self._bell.clear()
+        timer = self._loop.call_later(seconds, self._bell.set) if seconds is not None else None
         try:
-            async with asyncio.timeout(self._poll_seconds()):
-                await self._woken.wait()
-        except TimeoutError:
-            return False
-        self._woken.clear()
-        return True
+            await self._bell.wait()
+        finally:
+            if timer is not None:
+                timer.cancel()
+
+    def _ring(self) -> None:
+        self._is_woken = True
+        self._bell.set()
+
+    def _has_sign(self) -> bool:
+        """Say whether something was committed since the last look began; where nobody can tell, say yes."""
+        count = self._commits.now() if self._commits is not None else None
+        return count is None or count != self._seen
 
     def _poll_seconds(self) -> float:
         is_told = self.listener is not None and self.listener.is_listening
@@ -174,15 +198,6 @@ class Relay:
             del self._positions[line]
         return {line: self._positions.get(line) for line in followed}
 
-    async def _shows_a_sign(self, lines: Mapping[Line, int | None]) -> bool:
-        feed_ids = {*self._waiters.feeds(), *(feed_id for feed_id, _ in lines)}
-        sign = await self._threads.run(self._sign, feed_ids)
-        is_new = sign != self._last_sign
-        self._last_sign = sign
-        if is_new:
-            self._notice()
-        return is_new
-
     def _notice(self) -> None:
         if self._noticed_at is None:
             self._noticed_at = time.monotonic()
@@ -190,6 +205,7 @@ class Relay:
     async def _look(self, lines: Mapping[Line, int | None]) -> None:
         self.looks += 1
         noticed_at, self._noticed_at = self._noticed_at, None
+        self._seen = self._commits.now() if self._commits is not None else None
         is_beat = time.monotonic() >= self._next_beat
         reading = await self._threads.run(read_lines, self._readers, lines, list(self._waiters.feeds()))
         has_news = False

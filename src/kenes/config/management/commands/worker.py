@@ -8,12 +8,12 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
 from kenes.config.data_folder import WORKER, use_data_folder
 from kenes.core.jobs import jobs
+from kenes.live.threads import tidy_connections
 from kenes.notices.tasks import send_due_messages
 from kenes.questions.actions import log_earlier_questions
 from kenes.record.tasks import keep_log
@@ -54,7 +54,7 @@ def _send_outbox() -> None:
         except Exception:
             logger.exception("The outbox could not be sent")
         finally:
-            close_old_connections()
+            tidy_connections()
 
 
 def _keep_log() -> None:
@@ -70,7 +70,7 @@ def _keep_log() -> None:
         except Exception:
             logger.exception("The record's log could not be kept")
         finally:
-            close_old_connections()
+            tidy_connections()
 
 
 def _leave_with_parent() -> None:
