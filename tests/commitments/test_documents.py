@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from kenes.commitments.actions import leaves
+from kenes.commitments.figures import ALL_FIGURES
 from kenes.commitments.rules import BY_EXECUTORS
 from kenes.commitments.states import ACTS, MOVES, CommitmentState, Standing
 
@@ -51,3 +52,8 @@ def test_every_leaf_of_a_commitment_is_documented() -> None:
     kinds = {value for value in vars(leaves).values() if str(value).startswith("commitment-")}
     table = table_under("record.md", "Of a commitment (`object.kind` is `commitment`, the id its code):")
     assert {row[0].strip("`") for row in table} == kinds
+
+
+def test_every_figure_is_documented() -> None:
+    text = (REFERENCE / "figures.md").read_text(encoding="utf-8")
+    assert [figure.key for figure in ALL_FIGURES if f"| `{figure.key}` | commitments |" not in text] == []

@@ -22,13 +22,14 @@ def commitments_visible_to(user: AnyUser | None) -> QuerySet[Commitment]:
 
 
 def commitment_of(code: str, user: AnyUser | None) -> Commitment:
-    """Return the commitment of this code however it is typed, with all that its rules ask.
+    """Return the commitment of this code however it is typed, with all that its rules and page ask.
 
     Raises: CommitmentUnknown.
     """
     found = commitments_visible_to(user).select_related(
-        "keeper", "place", "region", "meeting__session__campaign__host", "meeting__host", "meeting__place"
+        "keeper", "place", "region", "meeting__session__campaign", "acceptance__organisation"
     )
+    found = found.prefetch_related("texts", "executors__organisation")
     commitment = found.filter(code=parse_commitment_code(code) or "").first()
     if commitment is None:
         raise CommitmentUnknown

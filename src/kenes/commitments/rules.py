@@ -132,6 +132,11 @@ def may(powers: Powers, verb: Verb, commitment: Commitment) -> bool:
     return powers.see_to(keeping_bodies(commitment))
 
 
+def acts_of(powers: Powers, commitment: Commitment) -> list[Verb]:
+    """Return what the person may do with the commitment as it stands."""
+    return [verb for verb in Verb if may(powers, verb, commitment)]
+
+
 def executing_bodies(commitment: Commitment) -> list[int]:
     """Return the keys of its executors' bodies, the lead's first."""
     return [executor.organisation_id for executor in commitment.executors.all()]

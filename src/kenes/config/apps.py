@@ -10,6 +10,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Let guests' acts follow them into their account; add deploy checks and personal data."""
         from kenes.config.checks import register_checks
+        from kenes.config.commitment_sources import register_sources
         from kenes.config.personal_data import register_parts
         from kenes.config.witnesses import register_witnesses
         from kenes.programme.joining import on_merge
@@ -19,6 +20,7 @@ class ConfigConfig(AppConfig):
 
         on_merge(merge_participants)
         register_checks()
+        register_sources()
         register_parts()
         register_subject("question", QuestionSubject())
         register_witnesses()

@@ -23,6 +23,7 @@ from kenes.commitments.models import Commitment, CommitmentSerial, CommitmentTex
 from kenes.commitments.rules import clean_texts, one_line
 from kenes.commitments.states import CommitmentState, ExecutorRole, Verb
 from kenes.core.folding import fold
+from kenes.core.languages import in_languages
 from kenes.deadlines.actions import open_term
 from kenes.links.models import End
 from kenes.organisations.models import Organisation
@@ -113,8 +114,9 @@ def translate_commitment(
 def refold(commitment: Commitment) -> None:
     """Write anew what a search for the commitment looks into."""
     texts = commitment.texts.values_list("text", flat=True)
-    bodies = commitment.executors.values_list("organisation__folded", flat=True)
-    commitment.folded = fold(" ".join([commitment.code, *texts, *bodies]))
+    executors = commitment.executors.select_related("organisation")
+    names = [name for row in executors for name in in_languages(row.organisation, "name").values()]
+    commitment.folded = fold(" ".join([commitment.code, *texts, *names]))
     commitment.save(update_fields=["folded"])
 
 

@@ -1,0 +1,35 @@
+"""What is asked of the app: one commitment's parts, and lists of commitments."""
+
+from kenes.commitments.queries.lists import (
+    CommitmentFilter,
+    commitments_found,
+    executing_organisations,
+    standing_counts,
+    standing_on_day,
+    with_standing,
+)
+from kenes.commitments.queries.single import (
+    commitments_of,
+    evidence_since_return,
+    executors_people,
+    for_cards,
+    open_due_between,
+    promise_in,
+    submission_of,
+)
+
+__all__ = [
+    "CommitmentFilter",
+    "commitments_found",
+    "commitments_of",
+    "evidence_since_return",
+    "executing_organisations",
+    "executors_people",
+    "for_cards",
+    "open_due_between",
+    "promise_in",
+    "standing_counts",
+    "standing_on_day",
+    "submission_of",
+    "with_standing",
+]
