@@ -32,7 +32,7 @@ WORD = {"_types": b"", "word__document.xml": b"<w/>"}
         (archive(**WORD), DOCX),
         (archive(_types=b"", **{"xl__workbook.xml": b"<x/>"}), XLSX),
         (archive(mimetype=b"application/vnd.oasis.opendocument.text"), ODT),
-        (archive(**WORD, **{"word__vbaProject.bin": b"x"}), None),
+        (archive(**WORD, **{"word__vbaProject.bin": b"x"}), DOCX),
         (archive(**{"evil.exe": b"MZ"}), None),
         (b"PK\x03\x04 broken", None),
         (b"MZ\x90\x00", None),

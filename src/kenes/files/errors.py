@@ -2,6 +2,7 @@
 
 InvalidInput
 └── UploadRefused              422
+    ├── UploadHoldsHidden      422  it holds more than its reader sees
     ├── UploadIsEmpty          422  nothing in it
     ├── UploadTooBig           413  over the instance's limit
     ├── UploadTypeNotAllowed   422  its content is of no type we take
@@ -16,6 +17,15 @@ from kenes.core.errors import InvalidInput
 class UploadRefused(InvalidInput):
     type = "upload-refused"
     message = _("This file cannot be taken.")
+
+
+class UploadHoldsHidden(UploadRefused):
+    type = "upload-holds-hidden"
+    message = _(
+        "This file holds more than its reader sees: %(found)s. Please take that out in the program it was "
+        "made with (accept the changes, delete comments, show or delete what is hidden), save a copy and "
+        "send that one; or send it as a new PDF."
+    )
 
 
 class UploadIsEmpty(UploadRefused):

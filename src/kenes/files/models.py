@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from kenes.core.ids import new_public_id
+from kenes.files.states import FindingKind, Treatment
 
 
 class Upload(models.Model):
@@ -20,3 +21,21 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+
+class UploadFinding(models.Model):
+    """Something the sender's file told beside its content, and whether the kept copy still does.
+
+    What it said (a name, a place) is not kept.
+    """
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=20, choices=FindingKind.choices)
+    treatment = models.CharField(max_length=8, choices=Treatment.choices)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.treatment}"

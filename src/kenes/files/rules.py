@@ -62,15 +62,13 @@ def _type_of_head(head: bytes) -> FileType | None:
 
 
 def _type_of_archive(file: BinaryIO) -> FileType | None:
-    """Tell an office document from other archives by its parts; macros are not taken.
+    """Tell an office document from other archives by its parts.
 
     Only the list of parts is read and one short part, so an archive bomb costs nothing.
     """
     try:
         with zipfile.ZipFile(file) as archive:
             names = {entry.filename: entry.file_size for entry in archive.infolist()}
-            if any(name.endswith("vbaProject.bin") for name in names):
-                return None
             if 0 < names.get("mimetype", 0) < 200:
                 return _OPEN_TYPES.get(archive.read("mimetype").decode("ascii", "replace").strip())
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):

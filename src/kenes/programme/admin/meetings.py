@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.core.errors import KenesError
 from kenes.files.actions import keep_upload
+from kenes.files.words import told_of
 from kenes.programme import actions
 from kenes.programme.access import meetings_editable_by, sessions_editable_by
 from kenes.programme.admin.editors import EditorsInline, EditorsOnly, acting
@@ -158,6 +159,9 @@ def _keep_or_refuse(file: Any, request: HttpRequest) -> None:
         file.kept = keep_upload(file, **acting(request))
     except KenesError as error:
         file.refusal = error
+    else:
+        for told in told_of(file.kept):
+            messages.info(request, told)
 
 
 class SpeakerInline(EditorsInline, admin.StackedInline[AgendaSpeaker, AgendaItem]):
