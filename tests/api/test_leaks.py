@@ -13,7 +13,7 @@ from kenes.questions.actions import (
 from kenes.questions.models import Question
 from kenes.questions.states import RefusalGround
 
-PATHS = ["campaigns", "sessions", "meetings", "places", "organisations", "questions"]
+PATHS = ["campaigns", "sessions", "meetings", "places", "organisations", "questions", "commitments"]
 SECRETS = [
     "hidden-name",
     "asker0",

@@ -61,6 +61,7 @@ BAD = [
     ("questions?state=refused", "state"),
     ("questions?language=de", "language"),
     ("organisations?kind=empire", "kind"),
+    ("commitments?standing=someday&slipped=perhaps", "slipped, standing"),
 ]
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from kenes.commitments.api import router as commitments
 from kenes.core.errors import KenesError
 from kenes.core.listing import InvalidFilter, public
 from kenes.coverage.api import router as coverage
@@ -31,7 +32,7 @@ api = ReadAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
-for router in (programme, questions, coverage, places, organisations):
+for router in (programme, questions, commitments, coverage, places, organisations):
     api.add_router("", router)
 
 

@@ -15,6 +15,7 @@ from kenes.commitments.queries.single import (
     for_cards,
     open_due_between,
     promise_in,
+    slips_of,
     submission_of,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "for_cards",
     "open_due_between",
     "promise_in",
+    "slips_of",
     "standing_counts",
     "standing_on_day",
     "submission_of",

@@ -1,5 +1,6 @@
 """Commitments by where they were made, and what belongs to one."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Max, Prefetch, QuerySet
@@ -11,6 +12,7 @@ from kenes.accounts.states import MembershipKind, Role
 from kenes.commitments.models import Commitment, CommitmentText, Evidence, Executor, Progress
 from kenes.commitments.states import Claim, CommitmentState
 from kenes.core.languages import LocalizedText
+from kenes.deadlines.models import TermEntry
 from kenes.links.models import End
 
 
@@ -33,6 +35,17 @@ def promise_in(commitment: Commitment, language: str) -> LocalizedText:
     texts = {text.language: text.text for text in commitment.texts.all()}
     found = language if language in texts else commitment.language
     return LocalizedText(texts.get(found, ""), found, found != language)
+
+
+def slips_of(codes: Iterable[str]) -> dict[str, list[TermEntry]]:
+    """Return the moves of the dates of many commitments by their code, oldest first, in one query."""
+    lines = TermEntry.objects.filter(
+        term__object_kind="commitment", term__object_id__in=list(codes), old_due_on__isnull=False
+    )
+    slips: dict[str, list[TermEntry]] = {}
+    for line in lines.select_related("term").order_by("id"):
+        slips.setdefault(line.term.object_id, []).append(line)
+    return slips
 
 
 def submission_of(commitment: Commitment) -> Progress | None:
