@@ -126,8 +126,12 @@ setup_assets() {
   mark_done assets "$stamp"
 }
 
+# What a PDF is set with (WeasyPrint's libraries).
+PDF_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+
 setup() {
   mkdir -p $BUILD
+  want_packages "minutes as PDF" "${PDF_PACKAGES[@]}"
   setup_python requirements.lock
   setup_frontend run
   setup_assets
@@ -135,7 +139,7 @@ setup() {
 
 setup_tests() {
   mkdir -p $BUILD
-  want_packages "tests" chromium curl gettext postgresql nginx
+  want_packages "tests" chromium curl gettext postgresql nginx "${PDF_PACKAGES[@]}"
   setup_python requirements-dev.lock
   setup_frontend
   setup_assets

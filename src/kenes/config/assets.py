@@ -64,6 +64,48 @@ def _subset(source: Path, characters: str, path: Path) -> None:
     subset.save_font(font, str(path), options)
 
 
+def merge_paper_fonts(files: Path, target: Path) -> dict[str, int]:
+    """Make one whole font of each weight for papers (PDF); return {file name: bytes}.
+
+    A page loads the parts its letters need; a paper that joined them would lose its spaces, which
+    not every part has.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    sizes = {}
+    for weight in WEIGHTS:
+        path = target / f"onest-paper-{weight}.ttf"
+        _merge(files, weight, path)
+        sizes[path.name] = path.stat().st_size
+    return sizes
+
+
+def _merge(files: Path, weight: int, path: Path) -> None:
+    from tempfile import TemporaryDirectory
+
+    from fontTools import subset
+    from fontTools.merge import Merger
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    taken: set[int] = set()
+    with TemporaryDirectory() as folder:
+        parts = []
+        for part in FONT_PARTS:
+            variable = TTFont(files / f"onest-{part.name}-wght-normal.woff2")
+            font = instancer.instantiateVariableFont(variable, {"wght": weight})
+            font.flavor = None
+            own = set(font.getBestCmap()) - taken
+            taken |= own
+            subsetter = subset.Subsetter(
+                subset.Options(layout_features=["kern", "ccmp", "mark"], hinting=False)
+            )
+            subsetter.populate(unicodes=own)
+            subsetter.subset(font)
+            parts.append(str(Path(folder) / f"{part.name}.ttf"))
+            font.save(parts[-1])
+        Merger().merge(parts).save(path)
+
+
 def copy_packages(node_modules: Path, target: Path) -> list[str]:
     """Copy the front-end packages' files that pages load; return their names."""
     target.mkdir(parents=True, exist_ok=True)

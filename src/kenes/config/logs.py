@@ -93,6 +93,7 @@ def logging_settings(log_format: str, level: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "fontTools": {"level": "WARNING"},
+            "weasyprint.progress": {"level": "WARNING"},
             "axes": {"level": "WARNING"},
             # Refusals stand in the access lines; Django's own would quote whole addresses.
             "django.request": {"level": "ERROR"},

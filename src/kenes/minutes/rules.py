@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from kenes.accounts.models import User
 from kenes.accounts.queries import memberships_on
@@ -15,6 +16,7 @@ from kenes.programme.rules import may_edit, may_moderate
 from kenes.questions.models import Question
 from kenes.questions.rules import clean_text, is_text_public
 from kenes.questions.states import HAS_PAGE, QuestionState
+from kenes.record.canonical import canonical
 
 PART_MOST = {FreePart.CHAIR: 300, FreePart.SECRETARY: 300}
 LONGEST_PART = 10_000
@@ -64,6 +66,19 @@ def clean_remark(text: str) -> str:
     if len(kept) > REMARK_MOST:
         raise RemarkTooLong(length=len(kept), limit=REMARK_MOST)
     return kept
+
+
+def clean_why(reason: str) -> str:
+    """Return why a version was made, as it is kept; may be empty. Raises: RemarkTooLong."""
+    kept = clean_text(reason, least=0, most=LONGEST_PART)
+    if len(kept) > REMARK_MOST:
+        raise RemarkTooLong(length=len(kept), limit=REMARK_MOST)
+    return kept
+
+
+def digest_of(content: Mapping[str, object], texts: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the hash (SHA-256, hex) that binds to all that a version says."""
+    return sha256(canonical({"content": content, "texts": texts}).encode()).hexdigest()
 
 
 def _clean_part(part: FreePart, texts: Mapping[str, str]) -> dict[str, str]:

@@ -19,10 +19,9 @@ class Command(BaseCommand):
         for folder in settings.LOCALE_PATHS:
             for name, count in assets.compile_catalogues(folder).items():
                 self.stdout.write(f"    catalogue {folder.name}/{name}: {count} texts")
-        sizes = assets.subset_font(
-            modules / "@fontsource-variable" / "onest" / "files", target / "core" / "fonts"
-        )
-        self.stdout.write(f"    font: {sum(sizes.values())} bytes in {len(sizes)} files")
+        files, fonts = modules / "@fontsource-variable" / "onest" / "files", target / "core" / "fonts"
+        for sizes in (assets.subset_font(files, fonts), assets.merge_paper_fonts(files, fonts)):
+            self.stdout.write(f"    font: {sum(sizes.values())} bytes in {len(sizes)} files")
         assets.copy_packages(modules, target / "vendor")
         if target not in map(type(target), settings.STATICFILES_DIRS):
             settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, target]

@@ -1,0 +1,90 @@
+"""How a version is made and moved: under the meeting's lock, with an entry in the record."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from kenes.accounts.models import User
+from kenes.minutes.errors import MinutesMoved
+from kenes.minutes.models import Minutes, Rendering
+from kenes.minutes.queries import Content
+from kenes.minutes.rules import digest_of
+from kenes.minutes.states import MINUTES_MOVES, DocumentStage, MinutesState
+from kenes.programme.models import Meeting
+from kenes.record.actions import record_act
+
+OBJECT_KIND = "minutes"
+Texts = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An act: who does it, when, why."""
+
+    act: str
+    by: User | None
+    at: datetime
+    reason: str = ""
+
+
+@contextmanager
+def locked_meeting(meeting: Meeting) -> Iterator[None]:
+    """Hold the meeting's row to the end of the transaction: one act on its minutes at a time."""
+    with transaction.atomic():
+        Meeting.objects.select_for_update().only("pk").get(pk=meeting.pk)
+        yield
+
+
+def add_version(
+    meeting: Meeting, doing: Doing, *, content: Content, texts: Texts, state: str, corrects: Minutes | None
+) -> Minutes:
+    """Keep a new version, ask for its documents, and put it on record."""
+    last = Minutes.objects.filter(meeting=meeting).aggregate(last=Max("version"))["last"] or 0
+    minutes = Minutes.objects.create(
+        meeting=meeting,
+        version=last + 1,
+        state=state,
+        moved_at=doing.at,
+        content=dict(content),
+        texts={part: dict(by_language) for part, by_language in texts.items()},
+        digest=digest_of(content, texts),
+        reason=doing.reason,
+        corrects=corrects,
+        made_by=doing.by,
+        at=doing.at,
+    )
+    ask_for_documents(minutes, stage=DocumentStage.DRAFT, at=doing.at)
+    record(minutes, doing, detail={"digest": minutes.digest})
+    return minutes
+
+
+def move_version(minutes: Minutes, state: MinutesState, doing: Doing) -> None:
+    """Move a version that is read anew. Raises: MinutesMoved."""
+    minutes.refresh_from_db(fields=["state"], from_queryset=Minutes.objects.select_for_update())
+    if state not in MINUTES_MOVES[minutes.state]:
+        raise MinutesMoved
+    old, minutes.state, minutes.moved_at = minutes.state, state, doing.at
+    minutes.save(update_fields=["state", "moved_at"])
+    record(minutes, doing, detail={"from": str(old), "to": str(state)})
+
+
+def ask_for_documents(minutes: Minutes, *, stage: DocumentStage, at: datetime) -> None:
+    """Write the wish for the version's documents, in the caller's transaction."""
+    Rendering.objects.create(minutes=minutes, stage=stage, at=at, not_before=at)
+
+
+def record(minutes: Minutes, doing: Doing, *, detail: Mapping[str, object] | None = None) -> None:
+    """Put an act on record under the meeting's code."""
+    record_act(
+        act=doing.act,
+        object_kind=OBJECT_KIND,
+        object_id=minutes.meeting.code,
+        by=doing.by,
+        at=doing.at,
+        reason=doing.reason,
+        detail={"version": minutes.version, **(detail or {})},
+    )
