@@ -81,24 +81,14 @@ class EditForm(forms.Form):
     reason = _text(_("Why it is edited"), rows=2, is_required=False, most=1000)
 
 
-class AnswerForm(forms.Form):
-    """An answer given aloud."""
+class SaidForm(forms.Form):
+    """Something said in the meeting: by a speaker of the agenda, or by whom role and body tell."""
 
-    speaker = forms.ChoiceField(label=_("Who answered"), required=False)
+    speaker = forms.ChoiceField(required=False)
     answered_by = forms.CharField(
         label=_("Or: role and body"), required=False, max_length=200, help_text=_("No name is needed.")
     )
-    summary = _text(_("What was answered, in short"))
-    language = forms.ChoiceField(label=_("Language of the summary"), choices=LANGUAGE_CHOICES)
-    second = forms.IntegerField(
-        label=_("Second of the recording"), required=False, min_value=0, max_value=86_400
-    )
-    leave_reason = forms.CharField(
-        label=_("Why personal data in it may stay"),
-        required=False,
-        max_length=200,
-        help_text=_("Only where it names some: for example, an office's telephone."),
-    )
+    language = forms.ChoiceField(choices=LANGUAGE_CHOICES)
 
     def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -114,13 +104,59 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if not cleaned.get("speaker") and not cleaned.get("answered_by"):
-            self.add_error("answered_by", _("Choose who answered, or type the role and the body."))
+            self.add_error("answered_by", _("Choose who said it, or type the role and the body."))
         return cleaned
 
     @property
     def chosen(self) -> AgendaSpeaker | None:
-        """The agenda's speaker who answered, if one was picked."""
+        """The agenda's speaker who said it, if one was picked."""
         return self.speakers.get(self.cleaned_data.get("speaker", ""))
+
+
+class AnswerForm(SaidForm):
+    """An answer given aloud."""
+
+    summary = _text(_("What was answered, in short"))
+    second = forms.IntegerField(
+        label=_("Second of the recording"), required=False, min_value=0, max_value=86_400
+    )
+    leave_reason = forms.CharField(
+        label=_("Why personal data in it may stay"),
+        required=False,
+        max_length=200,
+        help_text=_("Only where it names some: for example, an office's telephone."),
+    )
+    field_order = ["speaker", "answered_by", "summary", "language", "second", "leave_reason"]
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, meeting=meeting, **kwargs)
+        self.fields["speaker"].label = _("Who answered")
+        self.fields["language"].label = _("Language of the summary")
+
+
+class PromiseForm(SaidForm):
+    """A promise made aloud: what, who keeps it, by when, and who said it."""
+
+    text = _text(_("What was promised"), rows=3, most=1000)
+    organisation = UnitField(
+        label=_("Who keeps it"), help_text=_("Type a part of its name and pick it from the list.")
+    )
+    due_on = forms.DateField(
+        label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    field_order = ["text", "language", "organisation", "due_on", "speaker", "answered_by"]
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, meeting=meeting, **kwargs)
+        self.fields["language"].label = _("Language it was said in")
+        self.fields["speaker"].label = _("Who promised it")
+        self.use_required_attribute = False
+
+    @property
+    def made_by(self) -> str:
+        """Role and body of who promised it, as typed or as the agenda has them."""
+        typed: str = self.cleaned_data["answered_by"]
+        return typed or (role_and_body(self.chosen) if self.chosen else "")
 
 
 def role_and_body(speaker: AgendaSpeaker) -> str:

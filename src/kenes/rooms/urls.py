@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.rooms.views import desk, mine, room, screens
+from kenes.rooms.views import desk, mine, promise, room, screens
 
 app_name = "rooms"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("rooms/<str:code>/projector/", screens.projector, name="projector"),
     path("rooms/<str:code>/speaker/", screens.speaker, name="speaker"),
     path("rooms/<str:code>/desk/", desk.desk, name="desk"),
+    path("rooms/<str:code>/desk/promise/", promise.promise, name="promise"),
     path("rooms/<str:code>/desk/questions/", desk.enter_question, name="desk-enter"),
     path(
         "rooms/<str:code>/desk/questions/<str:question_code>/<slug:verb>/", desk.question_act, name="desk-act"
