@@ -13,12 +13,15 @@ class ConfigConfig(AppConfig):
         from kenes.config.commitment_sources import register_sources
         from kenes.config.personal_data import register_parts
         from kenes.config.witnesses import register_witnesses
+        from kenes.following.actions import tell_endpoint_disabled
+        from kenes.notices.observers import on_endpoint_disabled
         from kenes.programme.joining import on_merge
         from kenes.questions.actions import merge_participants
         from kenes.questions.redaction import QuestionSubject
         from kenes.redaction.subjects import register_subject
 
         on_merge(merge_participants)
+        on_endpoint_disabled(tell_endpoint_disabled)
         register_checks()
         register_sources()
         register_parts()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.accounts.personal_data import register_personal_data
+from kenes.following.personal_data import forget_person, subscriptions_of_person
 from kenes.programme.actions import forget_participant
 from kenes.programme.models import Participant
 from kenes.questions.actions import forget_asker
@@ -24,6 +25,7 @@ def register_parts() -> None:
     # While the participant is still tied to the account.
     register_personal_data("record", export=_leaves, erase=_forget_nonces)
     register_personal_data("redaction", export=_kept_originals, erase=_erase_originals)
+    register_personal_data("following", export=subscriptions_of_person, erase=forget_person)
     register_personal_data("rooms", export=_rooms, erase=forget_participant)
 
 

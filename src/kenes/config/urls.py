@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("kenes.programme.urls")),
         path("", include("kenes.rooms.urls")),
         path("", include("kenes.commitments.urls")),
+        path("", include("kenes.following.urls")),
         path("", include("kenes.questions.urls")),
         path("", include("kenes.coverage.urls")),
         path("", include("kenes.redaction.urls")),

@@ -13,7 +13,9 @@ from django.utils.module_loading import autodiscover_modules
 
 from kenes.config.data_folder import WORKER, use_data_folder
 from kenes.core.jobs import jobs
+from kenes.following.tasks import tell_what_waits
 from kenes.live.threads import tidy_connections
+from kenes.notices.states import Channel
 from kenes.notices.tasks import send_due_messages
 from kenes.questions.actions import log_earlier_questions
 from kenes.record.tasks import keep_log
@@ -22,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 OUTBOX_SECONDS = 1.0
 LOG_SECONDS = 1.0
+LETTERS = frozenset({Channel.EMAIL, Channel.TEXT})
 LAST_SECONDS = 5.0
 
 
@@ -38,21 +41,37 @@ class Command(BaseCommand):
         if options["child"]:
             threading.Thread(target=_leave_with_parent, daemon=True, name="parent").start()
         autodiscover_modules("tasks")
-        threading.Thread(target=_send_outbox, daemon=True, name="outbox").start()
+        # Apart, so that another system which answers slowly holds up no letter.
+        for name, channels in (("letters", LETTERS), ("webhooks", frozenset({Channel.WEBHOOK}))):
+            threading.Thread(target=_send_outbox, args=[channels], daemon=True, name=name).start()
+        threading.Thread(target=_tell, daemon=True, name="telling").start()
         threading.Thread(target=_keep_log, daemon=True, name="log").start()
         logging.getLogger("huey").setLevel(logging.WARNING)
         jobs.create_consumer(workers=1, max_delay=1.0, graceful_signal="INT", shutdown_timeout=1).run()
 
 
-def _send_outbox() -> None:
+def _send_outbox(channels: frozenset[Channel]) -> None:
     """Send what is due, for ever; a failure of the database is logged and tried again."""
     pause = threading.Event()
     while not pause.wait(OUTBOX_SECONDS):
         try:
-            while send_due_messages(at=timezone.now()):
+            while send_due_messages(at=timezone.now(), channels=channels):
                 pass
         except Exception:
             logger.exception("The outbox could not be sent")
+        finally:
+            tidy_connections()
+
+
+def _tell() -> None:
+    """Make letters and deliveries of what happened, for ever; a failure is logged and tried again."""
+    pause = threading.Event()
+    while not pause.wait(OUTBOX_SECONDS):
+        try:
+            while tell_what_waits(at=timezone.now()):
+                pass
+        except Exception:
+            logger.exception("What happened could not be told")
         finally:
             tidy_connections()
 

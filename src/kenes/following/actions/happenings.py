@@ -1,0 +1,82 @@
+"""What happened to questions: written in the act that did it, or found by the daily look at the terms."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from kenes.core.ids import new_public_id
+from kenes.deadlines.models import Term
+from kenes.deadlines.queries import terms_due_soon, terms_overdue
+from kenes.following.models import Happening
+from kenes.following.rules import DUE_SOON_DAYS
+from kenes.following.states import Kind
+from kenes.questions.models import Question
+
+# What the letters need of an act; the rest is read from the question itself.
+KEPT_OF_DETAIL = ("number", "on", "due_on", "unit", "into")
+
+
+class QuestionAct(Protocol):
+    """What the questions tell of an act: its kind, on which question, when, and what is on record of it."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def question(self) -> Question: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def detail(self) -> Mapping[str, object]: ...
+
+
+def note_events(events: Sequence[QuestionAct]) -> None:
+    """Write down what somebody may wish to be told of, in the act's transaction: one statement."""
+    rows = [
+        Happening(
+            key=f"{event.kind}:{new_public_id()}",
+            kind=Kind(event.kind),
+            question_id=event.question.pk,
+            at=event.at,
+            detail={name: event.detail[name] for name in KEPT_OF_DETAIL if name in event.detail},
+        )
+        for event in events
+        if event.kind in Kind.values
+    ]
+    Happening.objects.bulk_create(rows)
+
+
+def note_due_terms(*, on: date, at: datetime) -> int:
+    """Write down which answers are due soon or overdue, each date once; return how many are new."""
+    before = Happening.objects.count()
+    _note_terms(
+        list(terms_due_soon(on=on, days=DUE_SOON_DAYS).filter(object_kind="question")), Kind.DUE_SOON, at
+    )
+    _note_terms(list(terms_overdue(on=on).filter(object_kind="question")), Kind.OVERDUE, at)
+    return Happening.objects.count() - before
+
+
+def _note_terms(terms: Sequence[Term], kind: Kind, at: datetime) -> None:
+    keys = {_key(term, kind): term for term in terms}
+    known = set(Happening.objects.filter(key__in=keys).values_list("key", flat=True))
+    new = {key: term for key, term in keys.items() if key not in known}
+    codes = {term.object_id for term in new.values()}
+    ids = dict(Question.objects.filter(code__in=codes).values_list("code", "pk"))
+    rows = [
+        Happening(
+            key=key,
+            kind=kind,
+            question_id=ids[term.object_id],
+            at=at,
+            detail={"due_on": term.due_on.isoformat()},
+        )
+        for key, term in new.items()
+        if term.object_id in ids
+    ]
+    Happening.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
+
+
+def _key(term: Term, kind: Kind) -> str:
+    return f"{kind}:{term.public_id}:{term.due_on.isoformat()}"

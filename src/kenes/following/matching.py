@@ -1,0 +1,52 @@
+"""Whether a happening concerns a subscription: what may be told to whom."""
+
+from kenes.following.models import Happening, Subscription
+from kenes.following.queries import NEWNESS
+from kenes.following.states import TOLD_OF_MANY, TOLD_TO_ASKER, TOLD_TO_FOLLOWERS, Kind, Topic
+from kenes.questions.models import Question
+from kenes.questions.states import HAS_PAGE
+
+
+def concerns(subscription: Subscription, happening: Happening) -> bool:
+    """Say whether the subscriber is told of the happening; others learn only what anybody may see."""
+    kind = Kind(happening.kind)
+    if subscription.topic == Topic.OWN:
+        return kind in TOLD_TO_ASKER and not _was_before(subscription, happening)
+    if subscription.topic == Topic.QUESTION:
+        return kind in TOLD_TO_FOLLOWERS
+    return (
+        happening.question.state in HAS_PAGE
+        and _is_news(kind, happening)
+        and _matches(subscription, happening)
+    )
+
+
+def _was_before(subscription: Subscription, happening: Happening) -> bool:
+    """What happened before the contact was left is seen on the page where it was left."""
+    return happening.at < subscription.asked_at
+
+
+def _is_news(kind: Kind, happening: Happening) -> bool:
+    if kind in NEWNESS:
+        return _is_first_sight(happening)
+    return kind in TOLD_OF_MANY
+
+
+def _is_first_sight(happening: Happening) -> bool:
+    """A question comes into sight once: registered as open, published, or assigned unpublished."""
+    earlier = Happening.objects.filter(
+        question=happening.question, kind__in=NEWNESS, pk__lt=happening.pk
+    ).exclude(kind=Kind.REGISTERED)
+    if earlier.exists():
+        return False
+    was_open = _was_born_open(happening.question)
+    return happening.kind == Kind.REGISTERED if was_open else happening.kind != Kind.REGISTERED
+
+
+def _was_born_open(question: Question) -> bool:
+    first = question.moves.order_by("id").first()
+    return first is not None and first.new in HAS_PAGE
+
+
+def _matches(subscription: Subscription, happening: Happening) -> bool:
+    return subscription.topic != Topic.SEARCH

@@ -1,0 +1,49 @@
+"""Letters to the people of a unit: what is due soon, and what is late."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kenes.accounts.models import User
+from kenes.accounts.queries import members_on
+from kenes.accounts.states import MembershipKind
+from kenes.following.models import Happening
+from kenes.following.states import Kind
+from kenes.following.story import story_of
+from kenes.notices.wishes import Letter
+from kenes.questions.models import Assignment
+from kenes.questions.states import QuestionState
+
+AT_WORK = frozenset({QuestionState.ASSIGNED, QuestionState.DRAFTED, QuestionState.CLEARED})
+TOLD_SOON = (MembershipKind.DRAFTER, MembershipKind.CLEARER, MembershipKind.SIGNER, MembershipKind.HEAD)
+
+
+def letters_to_unit(happening: Happening) -> list[Letter]:
+    """Return a letter to each person who can do something about an answer that is due or late."""
+    question = happening.question
+    if Kind(happening.kind) not in {Kind.DUE_SOON, Kind.OVERDUE} or question.state not in AT_WORK:
+        return []
+    assignment = Assignment.objects.filter(question=question, ended_at=None).select_related("organisation")
+    found = assignment.last()
+    if found is None:
+        return []
+    members = members_on(found.organisation, happening.at.date()).filter(kind__in=TOLD_SOON)
+    people = {member.user_id: member.user for member in members}
+    return [_letter(happening, person) for person in people.values()]
+
+
+def _letter(happening: Happening, person: User) -> Letter:
+    with override(person.language):
+        story = story_of(happening, own=None)
+        paragraphs = [
+            *story.paragraphs,
+            f"{settings.PUBLIC_URL}/work/questions/{story.code}/",
+            _("You get this because you answer questions for your unit."),
+        ]
+        return Letter(
+            key=f"unit:{happening.public_id}:{person.public_id}",
+            to=person.email,
+            language=person.language,
+            subject=story.headline,
+            body="\n\n".join(paragraphs) + "\n",
+        )

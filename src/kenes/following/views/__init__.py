@@ -1,0 +1,1 @@
+"""Pages of following: subscribing by a letter, and the asker's own by the receipt."""
