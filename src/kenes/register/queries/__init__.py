@@ -1,0 +1,22 @@
+"""What is asked of the register: its list, its counts, its choices, and how far the search has read."""
+
+from kenes.register.queries.counted import Choices, Counts, choices_of, counts_of
+from kenes.register.queries.exported import find_export, waiting_exports
+from kenes.register.queries.indexed import answer_texts_of, questions_waiting, waiting_feeds
+from kenes.register.queries.listed import RegisterFilter, RegisterPage, page_of, questions_of
+
+__all__ = [
+    "Choices",
+    "Counts",
+    "RegisterFilter",
+    "RegisterPage",
+    "answer_texts_of",
+    "choices_of",
+    "counts_of",
+    "find_export",
+    "page_of",
+    "questions_of",
+    "questions_waiting",
+    "waiting_exports",
+    "waiting_feeds",
+]

@@ -1,0 +1,71 @@
+"""Words of a text with their places, and the tokens that they are indexed and searched by."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kenes.core.folding import fold
+from kenes.register.stemming import Stems, stems_of
+
+# The edition of these rules: a change of tokens takes the next, and every room is read anew.
+RULES = 1
+LONGEST_WORD = 40
+# Stands between texts, so that no phrase reaches from one into the next.
+GAP = "9"
+
+_MARKS = "\u0300-\u036f"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_MARK = re.compile(rf"[{_MARKS}]")
+# What both databases take for letters and digits alike; other scripts are not searched.
+_KNOWN = re.compile(r"[0-9a-zß-öø-ɏѐ-ӿа-яԀ-ԯ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: where it stands, and its stems."""
+
+    start: int
+    end: int
+    folded: str
+    stems: Stems
+
+
+def words_in(text: str) -> Iterator[Word]:
+    """Yield the words of a text in their order."""
+    for found in _WORD.finditer(text):
+        folded = folded_word(found[0])
+        if folded:
+            yield Word(found.start(), found.end(), folded, stems_of(folded))
+
+
+def folded_word(typed: str) -> str:
+    """Return one word folded, without accents; "" where it is of no script that is searched."""
+    folded = _MARK.sub("", fold(unicodedata.normalize("NFC", typed)))[:LONGEST_WORD]
+    return folded if _KNOWN.fullmatch(folded) else ""
+
+
+def stems_in(texts: Iterable[str]) -> list[list[Stems]]:
+    """Return the stems of each text."""
+    return [[word.stems for word in words_in(text)] for text in texts]
+
+
+def as_column(texts: list[list[Stems]]) -> str:
+    """Return what FTS5 indexes: all Russian stems in order, then all Kazakh ones; phrases keep to one."""
+    russian = f" {GAP} ".join(" ".join(stems.russian for stems in text) for text in texts)
+    kazakh = f" {GAP} ".join(" ".join(stems.kazakh for stems in text) for text in texts)
+    return f"{russian} {GAP} {kazakh}"
+
+
+def as_vector(parts: Iterable[tuple[str, list[list[Stems]]]]) -> str:
+    """Return a `tsvector` as text, of (weight, texts): both stems of a word share its place."""
+    places: dict[str, list[str]] = {}
+    place = 0
+    for weight, texts in parts:
+        for text in texts:
+            place += 1
+            for stems in text:
+                place += 1
+                for token in stems.tokens:
+                    places.setdefault(token, []).append(f"{place}{weight}")
+    return " ".join(f"'{token}':{','.join(found)}" for token, found in places.items())
