@@ -221,3 +221,27 @@ def test_evidence_without_a_title_is_called_by_its_address(promise: Commitment, 
         promise, report=a_report(promise, Proof(url="https://example.org/a")), by=executor, at=NOON
     )
     assert row.evidence.get().title == "https://example.org/a"
+
+
+PHONE = "Call 8 701 234 56 78 and ask"
+
+
+def test_no_words_for_everybody_hold_somebodys_number(
+    promise: Commitment, executor: User, keeper: User
+) -> None:
+    later = date(2021, 9, 1)
+    submitted(promise, executor)
+    acts = [
+        lambda: accept_done(promise, by=keeper, at=LATER, note_text=PHONE),
+        lambda: return_done(promise, by=keeper, at=LATER, reason=PHONE),
+        lambda: cancel_commitment(promise, by=keeper, at=LATER, reason=PHONE),
+        lambda: report_progress(promise, report=a_report(promise, text=PHONE), by=executor, at=LATER),
+        lambda: change_commitment_due_date(promise, due_on=later, by=keeper, at=LATER, reason=PHONE),
+        lambda: a_commitment(promise.meeting, texts={"en": PHONE}, language="en"),
+        lambda: a_commitment(promise.meeting, made_by=PHONE),
+    ]
+    for act in acts:
+        with pytest.raises(errors.PersonalDataInWords) as caught:
+            act()
+        assert caught.value.params == {"kinds": "telephone number"}
+    assert (promise.state, Commitment.objects.count()) == ("reported", 1)

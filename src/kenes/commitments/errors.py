@@ -10,6 +10,7 @@ KenesError
 │   ├── EvidenceIncomplete      422  neither a file nor a link, or both
 │   ├── EvidenceAddressRefused  422  a link that is no web address
 │   ├── TooMuchEvidence         422  more pieces than one report takes
+│   ├── PersonalDataInWords     422  words for everybody hold somebody's number or address
 │   └── CommitmentReasonMissing 422  returned or cancelled without a reason
 ├── Conflict
 │   ├── CommitmentMoved         409  it stands elsewhere by now
@@ -64,6 +65,11 @@ class EvidenceAddressRefused(InvalidInput):
 class TooMuchEvidence(InvalidInput):
     type = "too-much-evidence"
     message = _("One report takes at most %(most)s pieces of evidence. Please put the rest in another one.")
+
+
+class PersonalDataInWords(InvalidInput):
+    type = "personal-data-in-words"
+    message = _("Everybody will read this, and it holds personal data: %(kinds)s. Please take that out.")
 
 
 class CommitmentReasonMissing(InvalidInput):

@@ -14,6 +14,7 @@ from kenes.commitments.errors import (
     CommitmentReasonMissing,
     EvidenceAddressRefused,
     EvidenceIncomplete,
+    PersonalDataInWords,
     PromiseHasNoText,
     PromiseLanguageUnknown,
     PromiseTextLength,
@@ -21,6 +22,9 @@ from kenes.commitments.errors import (
 )
 from kenes.commitments.models import Commitment
 from kenes.commitments.states import ACTS, CommitmentState, Standing, Verb
+from kenes.redaction.rules import find_personal_data, has_sure_hit
+from kenes.redaction.states import Certainty
+from kenes.redaction.words import kinds_in_words
 
 TEXT_LEAST = 5
 TEXT_MOST = 1000
@@ -35,11 +39,11 @@ LANGUAGE_CODES = frozenset(code for code, _name in settings.LANGUAGES)
 def clean_texts(texts: Mapping[str, str], said_in: str) -> dict[str, str]:
     """Return the promise's texts by language, empty ones left out.
 
-    Raises: PromiseLanguageUnknown, PromiseHasNoText, PromiseTextLength.
+    Raises: PromiseLanguageUnknown, PromiseHasNoText, PromiseTextLength, PersonalDataInWords.
     """
     if not {said_in, *texts} <= LANGUAGE_CODES:
         raise PromiseLanguageUnknown
-    kept = {language: tidy(text) for language, text in texts.items() if tidy(text)}
+    kept = {language: for_everybody(text) for language, text in texts.items() if tidy(text)}
     if said_in not in kept:
         raise PromiseHasNoText
     for text in kept.values():
@@ -49,24 +53,36 @@ def clean_texts(texts: Mapping[str, str], said_in: str) -> dict[str, str]:
 
 
 def clean_report(text: str) -> str:
-    """Return what was reported. Raises: ReportTextLength."""
-    kept = tidy(text)
+    """Return what was reported. Raises: ReportTextLength, PersonalDataInWords."""
+    kept = for_everybody(text)
     if not REPORT_LEAST <= len(kept) <= REPORT_MOST:
         raise ReportTextLength(least=REPORT_LEAST, most=REPORT_MOST, length=len(kept))
     return kept
 
 
 def clean_reason(reason: str) -> str:
-    """Return the reason of a return, a cancellation. Raises: CommitmentReasonMissing."""
-    kept = tidy(reason)[:REASON_MOST]
+    """Return the reason of a return, a cancellation. Raises: CommitmentReasonMissing, PersonalDataInWords."""
+    kept = for_everybody(reason)[:REASON_MOST]
     if not kept:
         raise CommitmentReasonMissing
     return kept
 
 
 def one_line(words: str) -> str:
-    """Return who promised or accepted, role and body, on one line."""
-    return " ".join(tidy(words).split())[:WORDS_MOST]
+    """Return a role and body, or a title, on one line. Raises: PersonalDataInWords."""
+    return " ".join(for_everybody(words).split())[:WORDS_MOST]
+
+
+def for_everybody(text: str) -> str:
+    """Return a text that everybody will read, tidied. Raises: PersonalDataInWords, for what is certain.
+
+    What is on record here is never rewritten, so it is looked at before it is kept.
+    """
+    kept = tidy(text)
+    if has_sure_hit(kept):
+        hits = {hit.kind for hit in find_personal_data(kept) if hit.certainty == Certainty.SURE}
+        raise PersonalDataInWords(kinds=kinds_in_words(hits))
+    return kept
 
 
 def tidy(text: str) -> str:

@@ -16,7 +16,7 @@ from kenes.commitments.actions.telling import tell_returned
 from kenes.commitments.errors import DoneNeedsEvidence, SecondPersonNeeded
 from kenes.commitments.models import Acceptance, Commitment
 from kenes.commitments.queries import evidence_since_return, submission_of
-from kenes.commitments.rules import clean_reason, tidy
+from kenes.commitments.rules import clean_reason, for_everybody
 from kenes.commitments.states import Capacity, Verb
 from kenes.deadlines.actions import change_due_date, close_term
 from kenes.deadlines.errors import TermIsClosed
@@ -29,7 +29,7 @@ def accept_done(
 ) -> Acceptance:
     """Accept as kept what another person submitted with its evidence; the term ends.
 
-    Raises: CommitmentMoved, SecondPersonNeeded, DoneNeedsEvidence.
+    Raises: CommitmentMoved, SecondPersonNeeded, DoneNeedsEvidence, PersonalDataInWords.
     """
     doing = Doing(Verb.ACCEPT, by, at)
     with changing(commitment, doing) as held:
@@ -45,7 +45,7 @@ def accept_done(
             by=by,
             capacity=capacity,
             organisation=held.keeper,
-            note=tidy(note_text),
+            note=for_everybody(note_text),
             at=at,
         )
         move(held, doing)
@@ -86,9 +86,9 @@ def change_commitment_due_date(
 ) -> None:
     """Move the date: earlier freely, later only with a reason. Each slip stays on the ledger, in public.
 
-    Raises: CommitmentMoved, ExtensionNeedsReason, DueDateIsPast.
+    Raises: CommitmentMoved, ExtensionNeedsReason, DueDateIsPast, PersonalDataInWords.
     """
-    doing = Doing(Verb.CHANGE_DUE_DATE, by, at, tidy(reason))
+    doing = Doing(Verb.CHANGE_DUE_DATE, by, at, for_everybody(reason))
     with changing(commitment, doing) as held:
         line = change_due_date(_term_of(held), due_on=due_on, by=by, at=at, reason=doing.reason)
         if line is None:

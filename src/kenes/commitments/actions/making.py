@@ -57,7 +57,8 @@ def make_commitment(
 ) -> Commitment:
     """Put a promise on record with its executors and its term; `source` is where it was made.
 
-    Raises: PromiseLanguageUnknown, PromiseHasNoText, PromiseTextLength, ExecutorTwice, DueDateIsPast.
+    Raises: PromiseLanguageUnknown, PromiseHasNoText, PromiseTextLength, PersonalDataInWords,
+    ExecutorTwice, DueDateIsPast.
     """
     language = promise.language or next(iter(promise.texts), "")
     texts = clean_texts(promise.texts, language)
