@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("kenes.accounts.urls")),
         path("", include("kenes.programme.urls")),
         path("", include("kenes.rooms.urls")),
+        path("", include("kenes.minutes.urls")),
         path("", include("kenes.commitments.urls")),
         path("", include("kenes.following.urls")),
         path("", include("kenes.questions.urls")),

@@ -1,0 +1,146 @@
+"""The pages of minutes put together: a version, its acts, documents, remarks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from kenes.accounts.rules import AnyUser
+from kenes.minutes.figures import Figure
+from kenes.minutes.forms import ReasonForm, RemarkForm, ResolutionForm
+from kenes.minutes.models import Document, Minutes, Remark, Rendering
+from kenes.minutes.paper.blocks import Paper
+from kenes.minutes.paper.making import paper_of, places_of
+from kenes.minutes.paper.words import Words
+from kenes.minutes.queries.versions import documents_of, remarks_of, rendering_of, versions_of
+from kenes.minutes.rules import is_public, may
+from kenes.minutes.states import IN_PROGRESS, MinutesAct, MinutesState
+from kenes.programme.models import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkShown:
+    """A remark with the words of its place; `form` where it can be resolved."""
+
+    remark: Remark
+    place: str
+    form: ResolutionForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    """A version in the list, and the number of the one it can be compared with."""
+
+    minutes: Minutes
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPage:
+    """What the template shows; acts that are None are not offered."""
+
+    meeting: Meeting
+    minutes: Minutes
+    state_label: str
+    paper: Paper
+    documents: Sequence[Document]
+    rendering: Rendering | None
+    versions: Sequence[VersionShown]
+    remarks: Sequence[RemarkShown]
+    remark_form: RemarkForm | None
+    correction_form: ReasonForm | None
+    may_edit: bool
+    may_open: bool
+    may_finalise: bool
+    is_staff: bool
+    newer_final: int | None
+
+
+def minutes_page(minutes: Minutes, user: AnyUser, *, on: date) -> MinutesPage:
+    """Return the page of a version for a reader."""
+    meeting, language = minutes.meeting, get_language() or "kk"
+    reads = may(user, MinutesAct.READ_DRAFT, meeting, on=on)
+    writes = may(user, MinutesAct.REDRAFT, meeting, on=on)
+    state, versions = minutes.state, list(versions_of(meeting))
+    is_open = any(version.state in IN_PROGRESS for version in versions)
+    final = next((one for one in versions if one.state == MinutesState.FINAL), None)
+    takes_remarks = reads and state == MinutesState.REMARKS
+    places = places_of(minutes, language)
+    return MinutesPage(
+        meeting=meeting,
+        minutes=minutes,
+        state_label=str(MinutesState(state).label),
+        paper=paper_of(minutes, language),
+        documents=list(documents_of(minutes)),
+        rendering=rendering_of(minutes),
+        versions=_versions([one for one in versions if reads or is_public(one)]),
+        remarks=_remarks(meeting, places, resolves=writes) if reads else [],
+        remark_form=RemarkForm(places=places) if takes_remarks else None,
+        correction_form=ReasonForm() if writes and state == MinutesState.FINAL and not is_open else None,
+        may_edit=writes and state in IN_PROGRESS,
+        may_open=writes and state == MinutesState.DRAFT,
+        may_finalise=writes and state == MinutesState.REMARKS,
+        is_staff=reads,
+        newer_final=final.version if final and final.version > minutes.version else None,
+    )
+
+
+def _versions(shown: list[Minutes]) -> list[VersionShown]:
+    before = [one.version for one in shown[1:]]
+    return [VersionShown(one, older) for one, older in zip(shown, [*before, None], strict=True)]
+
+
+def _remarks(meeting: Meeting, places: dict[str, str], *, resolves: bool) -> list[RemarkShown]:
+    return [
+        RemarkShown(
+            remark,
+            places.get(remark.place, remark.place),
+            ResolutionForm(auto_id=f"{remark.public_id}_%s")
+            if resolves and remark.resolved_at is None
+            else None,
+        )
+        for remark in remarks_of(meeting)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A record behind a number: its text, in its own language where the reader's lacks it."""
+
+    code: str
+    text: str
+    language: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """A number, its definition and the records behind it."""
+
+    key: str
+    words: str
+    told: str
+    rows: Sequence[FigureRow]
+    back: str
+
+
+def figure_page(figure: Figure, *, zone: str, back: str) -> FigurePage:
+    """Return the page of a number; `back` leads to what tells it."""
+    words = Words(get_language() or "kk", zone)
+    told = (
+        words("not_recorded") if figure.value is None else words.counted(figure.value, figure.definition.noun)
+    )
+    rows = []
+    for row in figure.rows:
+        text, language = words.official(row["texts"])
+        rows.append(FigureRow(row["code"], text, language, row["path"]))
+    return FigurePage(figure.key, str(figure.definition.words), told, rows, back)
+
+
+def minutes_address(meeting: Meeting, version: int | None = None) -> str:
+    """Return the address of the minutes, or of one version of them."""
+    if version is None:
+        return reverse("minutes:minutes", args=[meeting.code])
+    return reverse("minutes:version", args=[meeting.code, version])
