@@ -12,11 +12,17 @@ from kenes.organisations.models import Organisation
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
 from kenes.questions import actions
-from kenes.questions.actions import SpokenAnswer
+from kenes.questions.actions import SpokenAnswer, WrittenAnswer
 from kenes.questions.models import Question
 from kenes.questions.states import QuestionState
 
-DUE = date(2021, 3, 12)
+DUE = date(2021, 3, 5)
+WRITTEN = WrittenAnswer(
+    texts={"kk": "Орталық күзде ашылады.", "ru": "Центр откроется осенью."},
+    language="ru",
+    answered_by="Head of the Directorate",
+    promise="none",
+)
 SPOKEN = SpokenAnswer("Chairman of the Committee", "The plan has 55 points.", "en", second=754)
 
 
@@ -63,28 +69,42 @@ def ask(participant: Participant, text: str = "When will the centre open?", **fi
 
 
 def a_question(state: str, participant: Participant, unit: Organisation, **fields: Any) -> Question:
-    """Return a question brought to the state by the actions; those no act reaches yet are set."""
+    """Return a question brought to the state by the actions."""
     question = ask(participant, **fields)
     at = NOON + timedelta(minutes=1)
     match state:
-        case QuestionState.HELD:
-            actions.hold_question(question, by=None, at=at)
-        case QuestionState.STAGED:
-            actions.stage_question(question, by=None, at=at)
+        case QuestionState.HELD | QuestionState.STAGED:
+            by_state = {"held": actions.hold_question, "staged": actions.stage_question}
+            by_state[state](question, by=None, at=at)
         case QuestionState.ANSWERED:
             actions.answer_aloud(question, by=None, at=at, spoken=SPOKEN)
-        case QuestionState.ASSIGNED:
-            actions.assign_question(question, organisation=unit, due_on=DUE, by=None, at=at)
         case QuestionState.REFUSED:
             actions.refuse_question(question, by=None, at=at, ground="off_topic", reason="Asked elsewhere.")
         case QuestionState.WITHDRAWN:
             actions.withdraw_question(question, at=at)
-        case QuestionState.OPEN:
-            pass
+        case QuestionState.MERGED:
+            actions.merge_question(question, into=ask(participant, "A like one?"), by=None, at=at)
+        case QuestionState.PASSED_ON:
+            actions.pass_on_question(question, number="ЖТ-2021-100", on=NOON.date(), by=None, at=at)
         case _:
-            Question.objects.filter(pk=question.pk).update(state=state)
+            write(question, unit, until=state)
     question.refresh_from_db()
     return question
+
+
+def write(question: Question, unit: Organisation, *, until: str) -> None:
+    """Bring an open question along the way of a written answer until it is in the state."""
+    at = NOON + timedelta(minutes=1)
+    steps: dict[str, Any] = {
+        "assigned": lambda: actions.assign_question(question, organisation=unit, due_on=DUE, by=None, at=at),
+        "drafted": lambda: actions.submit_draft(question, by=None, at=at),
+        "cleared": lambda: actions.clear_answer(question, by=None, at=at),
+        "answered": lambda: actions.answer_in_writing(question, written=WRITTEN, by=None, at=at),
+    }
+    for state in [*steps] if until in steps else []:
+        steps[state]()
+        if state == until:
+            return
 
 
 def minutes_later(minutes: int) -> datetime:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from factories import NOON, a_body, a_meeting
+from kenes.deadlines.actions import load_deadline_policies, seed_working_calendar
 from kenes.organisations.models import Organisation
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
@@ -33,3 +34,10 @@ def unguarded_log(db: None) -> None:
     with connection.cursor() as cursor:
         for statement in migration.REMOVE[connection.vendor]:
             cursor.execute(statement)
+
+
+@pytest.fixture
+def clock(db: None) -> None:
+    """Load what a new instance has: the shipped policies and the country's calendar."""
+    load_deadline_policies(by=None, at=NOON)
+    seed_working_calendar(first_year=2020, last_year=2022, by=None, at=NOON)

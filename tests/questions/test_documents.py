@@ -7,19 +7,22 @@ from typing import Any
 import pytest
 
 from factories import NOON, a_meeting, an_agenda_item
+from kenes.accounts.states import MembershipKind
 from kenes.live.contracts import Stream
 from kenes.organisations.models import Organisation
 from kenes.programme.live import agenda_row, room_row
 from kenes.programme.models import Meeting, Participant
 from kenes.questions.rows import companions_of, counts_of, own_row, public_row, question_row
-from kenes.questions.rules import streams_of
+from kenes.questions.rules import BY_OFFICERS_TOO, UNIT_KINDS, streams_of
 from kenes.questions.states import (
     ACTS,
+    ASKERS_OWN,
     HAS_PAGE,
     HIDES_THE_TEXT,
     LOOSE_ENDS,
     MOVES,
     TAKES_VOTES,
+    UNITS_OWN,
     QuestionState,
     RefusalGround,
     Verb,
@@ -66,6 +69,16 @@ def test_the_table_of_states_is_that_of_the_code() -> None:
     assert table_under("states.md", "## States and moves") == wanted
 
 
+def who_does(verb: Verb) -> str:
+    """Return the words of the column *who*: the unit's by kinds of membership, officers by their role."""
+    if verb in ASKERS_OWN:
+        return "asker"
+    kinds = [f"`{kind.value}`" for kind in MembershipKind if kind in UNIT_KINDS.get(verb, ())]
+    officers = ["`officer`"] if verb in BY_OFFICERS_TOO else []
+    moderators = [] if verb in UNITS_OWN else ["moderator"]
+    return ", ".join([*moderators, *(["unit: " + ", ".join([*kinds, *officers])] if kinds else [])])
+
+
 def test_the_table_of_acts_is_that_of_the_code() -> None:
     wanted = [
         [
@@ -73,7 +86,7 @@ def test_the_table_of_acts_is_that_of_the_code() -> None:
             f"`{verb.action}`",
             codes(act.origins),
             f"`{act.goal.value}`" if act.goal else "stays",
-            "asker" if verb is Verb.WITHDRAW else "moderator",
+            who_does(verb),
             yes(act.is_late),
         ]
         for verb, act in ACTS.items()

@@ -33,7 +33,7 @@ from kenes.questions.receipts import receipt_secret
 from kenes.questions.states import Verb
 from kenes.record.models import Leaf
 from kenes.record.receipts import sign_receipt
-from questions.acts import DUE, SPOKEN, a_question, ask, ask_act, committed, guests, vote_act
+from questions.acts import DUE, SPOKEN, WRITTEN, a_question, ask, ask_act, committed, guests, vote_act
 from questions.follower import Follower
 
 pytestmark = pytest.mark.django_db
@@ -90,9 +90,26 @@ class Afternoon:
             "change_due_date": lambda: actions.change_question_due_date(
                 question, due_on=DUE + timedelta(days=1), reason="More time.", **by
             ),
+            "accept": lambda: actions.accept_assignment(question, **by),
+            "decline": lambda: actions.decline_assignment(question, reason="Not ours.", **by),
+            "extend": lambda: actions.extend_due_date(question, count=1, reason="An inquiry.", **by),
+            "submit_draft": lambda: actions.submit_draft(question, **by),
+            "send_back": lambda: actions.send_back(question, reason="Too short.", **by),
+            "clear": lambda: actions.clear_answer(question, **by),
+            "answer_in_writing": lambda: actions.answer_in_writing(question, written=WRITTEN, **by),
+            "merge": lambda: actions.merge_question(question, into=self._another(question), **by),
+            "unmerge": lambda: actions.unmerge_question(question, **by),
+            "pass_on": lambda: actions.pass_on_question(question, number="7", on=DUE, **by),
             "withdraw": lambda: actions.withdraw_question(question, at=self.at),
+            "reopen": lambda: actions.reopen_question(question, reason="No answer.", at=self.at),
+            "rate": lambda: actions.rate_answer(question, score=3, at=self.at),
         }
         acts[verb]()
+
+    def _another(self, question: Question) -> Question:
+        """Return the question asked next, else the first."""
+        questions = Question.objects.filter(meeting=self.meeting).order_by("pk")
+        return questions.filter(pk__gt=question.pk).first() or questions[0]
 
 
 # Votes come most often.
@@ -194,7 +211,7 @@ def test_answers_and_dates_travel_with_the_row(
     }
     assert rows[assigned.code]["due"] == {
         "unit": {"kk": "Directorate", "ru": "Directorate", "en": "Directorate"},
-        "on": "2021-03-12",
+        "on": "2021-03-05",
     }
 
 

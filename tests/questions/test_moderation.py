@@ -1,5 +1,6 @@
 """What moderators and askers do with a question: every move, its row, its record, its stamps."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,17 +16,19 @@ from kenes.questions.access import question_to_moderate, question_with_page
 from kenes.questions.models import Edit, Move, Question
 from kenes.questions.queries import loose_ends
 from kenes.questions.rules import may
-from kenes.questions.states import ACTS, QuestionState, Verb
+from kenes.questions.states import ACTS, ASKERS_OWN, UNITS_OWN, QuestionState, Verb
 from kenes.record.models import Entry
-from questions.acts import DUE, SPOKEN, a_confirmed, a_question, ask, guests, minutes_later
+from questions.acts import SPOKEN, WRITTEN, a_confirmed, a_question, ask, guests, minutes_later
 
 pytestmark = pytest.mark.django_db
 
 LATER = minutes_later(10)
+ANOTHER = "Another question of the hall?"
 
 
 def do(verb: Verb, question: Question, unit: Organisation, by: User | None = None) -> None:
     who: dict[str, Any] = {"by": by, "at": LATER}
+    another = Question.objects.filter(text=ANOTHER).first()
     deeds: dict[Verb, Any] = {
         Verb.PUBLISH: lambda: actions.publish_question(question, **who),
         Verb.HOLD: lambda: actions.hold_question(question, **who),
@@ -36,24 +39,37 @@ def do(verb: Verb, question: Question, unit: Organisation, by: User | None = Non
         Verb.UNSTAGE: lambda: actions.unstage_question(question, **who),
         Verb.ANSWER_ALOUD: lambda: actions.answer_aloud(question, spoken=SPOKEN, **who),
         Verb.RETRACT_ANSWER: lambda: actions.retract_answer(question, reason="The wrong one.", **who),
-        Verb.ASSIGN: lambda: actions.assign_question(question, organisation=unit, due_on=DUE, **who),
-        Verb.CHANGE_DUE_DATE: lambda: actions.change_question_due_date(
-            question, due_on=DUE.replace(day=20), reason="The unit asked for a week.", **who
+        Verb.ASSIGN: lambda: actions.assign_question(
+            question, organisation=a_body("Another directorate"), **who
         ),
+        Verb.ACCEPT: lambda: actions.accept_assignment(question, **who),
+        Verb.DECLINE: lambda: actions.decline_assignment(question, reason="Not our field.", **who),
+        Verb.CHANGE_DUE_DATE: lambda: actions.change_question_due_date(
+            question, due_on=date(2021, 3, 1), **who
+        ),
+        Verb.EXTEND: lambda: actions.extend_due_date(question, count=2, reason="An inquiry.", **who),
+        Verb.SUBMIT_DRAFT: lambda: actions.submit_draft(question, **who),
+        Verb.SEND_BACK: lambda: actions.send_back(question, reason="It answers another.", **who),
+        Verb.CLEAR: lambda: actions.clear_answer(question, **who),
+        Verb.ANSWER_IN_WRITING: lambda: actions.answer_in_writing(question, written=WRITTEN, **who),
+        Verb.MERGE: lambda: actions.merge_question(question, into=another, **who),
+        Verb.UNMERGE: lambda: actions.unmerge_question(question, reason="It asks more.", **who),
+        Verb.PASS_ON: lambda: actions.pass_on_question(question, number="ЖТ-7", on=LATER.date(), **who),
         Verb.WITHDRAW: lambda: actions.withdraw_question(question, **who),
+        Verb.REOPEN: lambda: actions.reopen_question(question, reason="No date was named.", **who),
+        Verb.RATE: lambda: actions.rate_answer(question, score=4, **who),
     }
     deeds[verb]()
 
 
 @pytest.mark.parametrize("state", QuestionState.values)
 @pytest.mark.parametrize("verb", list(Verb))
+@pytest.mark.usefixtures("clock")
 def test_every_verb_in_every_state_does_what_the_table_says(
     verb: Verb, state: str, guest: Participant, unit: Organisation
 ) -> None:
+    ask(guest, ANOTHER)
     question = a_question(state, guest, unit)
-    if verb is Verb.CHANGE_DUE_DATE and state in {"drafted", "cleared"}:
-        question = a_question("assigned", guest, unit)
-        Question.objects.filter(pk=question.pk).update(state=state)
     moves, entries = Move.objects.count(), Entry.objects.count()
     version = Feed.objects.get(pk=question.feed_id).version
     act = ACTS[verb]
@@ -113,8 +129,11 @@ def test_who_may_do_what_in_which_state(state: str, meeting: Meeting, unit: Orga
     people = roles(meeting.session.campaign.host, asker.user)
     allowed = {(role, verb) for role, user in people.items() for verb in Verb if may(user, verb, question)}
     in_state = {verb for verb in Verb if state in ACTS[verb].origins}
-    wanted = {(role, verb) for role in MODERATE for verb in in_state - {Verb.WITHDRAW}}
-    wanted |= {("the asker", verb) for verb in in_state & {Verb.WITHDRAW}}
+    wanted = {(role, verb) for role in MODERATE for verb in in_state - ASKERS_OWN - UNITS_OWN}
+    wanted |= {("the asker", verb) for verb in in_state & ASKERS_OWN}
+    # An administrator holds every role, so that of an officer of the unit too.
+    officers = {"administrator", "superuser"} if state == "assigned" else set()
+    wanted |= {(role, verb) for role in officers for verb in (Verb.ACCEPT, Verb.DECLINE)}
     assert allowed == wanted
 
 
@@ -234,10 +253,18 @@ def test_a_stale_page_cannot_move_what_has_moved(guest: Participant) -> None:
 
 
 def test_loose_ends_are_told_in_the_order_they_were_asked(guest: Participant, unit: Organisation) -> None:
-    codes = [a_question(state, guest, unit).code for state in sorted(QuestionState.values)]
-    by_state = dict(zip(sorted(QuestionState.values), codes, strict=True))
+    states = sorted({*QuestionState.values} - {"merged"})
+    by_state = {state: a_question(state, guest, unit).code for state in states}
     assert [question.code for question in loose_ends(guest.meeting)] == [
         by_state["held"],
         by_state["open"],
         by_state["staged"],
     ]
+
+
+def test_what_was_merged_or_passed_on_is_no_loose_end(guest: Participant, unit: Organisation) -> None:
+    target = ask(guest)
+    merged, passed = ask(guest), a_question("passed_on", guest, unit)
+    actions.merge_question(merged, into=target, by=None, at=LATER)
+    assert [question.code for question in loose_ends(guest.meeting)] == [target.code]
+    assert passed.state == "passed_on"

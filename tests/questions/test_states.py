@@ -21,5 +21,5 @@ def test_loose_ends_are_what_nobody_has_taken_on() -> None:
     assert {state.value for state in LOOSE_ENDS} == {"held", "open", "staged"}
 
 
-def test_a_refused_question_has_a_page_but_is_on_no_list() -> None:
-    assert {state.value for state in HAS_PAGE - ON_PUBLIC_LIST} == {"refused"}
+def test_what_was_refused_merged_or_passed_on_has_a_page_but_is_on_no_list() -> None:
+    assert {state.value for state in HAS_PAGE - ON_PUBLIC_LIST} == {"refused", "merged", "passed_on"}

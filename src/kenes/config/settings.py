@@ -146,6 +146,8 @@ LOGIN_REDIRECT_URL = "portal:home"
 TOTP_ROLES = env.words("TOTP_ROLES", ("administrator", "editor", "moderator"))
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 METRICS_TOKEN = env.text("METRICS_TOKEN")
+# The policy of terms by which written answers fall due.
+ANSWER_POLICY = env.text("ANSWER_POLICY", "appeal")
 
 ACCOUNT_ADAPTER = "kenes.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -7,11 +7,11 @@ from kenes.live.contracts import Room
 from kenes.programme.models import Meeting
 from kenes.programme.rules import may_moderate
 from kenes.questions.codes import parse_code, parse_spoken_code
-from kenes.questions.errors import QuestionUnknown
+from kenes.questions.errors import MergeTargetUnfit, QuestionUnknown
 from kenes.questions.models import Question
 from kenes.questions.receipts import question_by_secret
-from kenes.questions.rules import is_asker
-from kenes.questions.states import HAS_PAGE, ON_PUBLIC_LIST
+from kenes.questions.rules import is_asker, may
+from kenes.questions.states import HAS_PAGE, ON_PUBLIC_LIST, Verb
 
 
 def public_questions() -> QuerySet[Question]:
@@ -65,6 +65,22 @@ def question_to_moderate(user: AnyUser | None, code: str) -> Question:
     """Return a question of a meeting that the user moderates. Raises: QuestionUnknown."""
     question = _only(Q(code=parse_code(code) or ""))
     if not may_moderate(user, question.meeting):
+        raise QuestionUnknown
+    return question
+
+
+def question_in_meeting(meeting: Meeting, typed: str) -> Question:
+    """Return the question of a meeting whose code was typed, written or spoken. Raises: MergeTargetUnfit."""
+    found = _with_meeting().filter(meeting=meeting, code=code_meant(typed)).first()
+    if found is None:
+        raise MergeTargetUnfit
+    return found
+
+
+def question_to_act_on(user: AnyUser | None, verb: Verb, code: str) -> Question:
+    """Return a question with which the user may do the verb as it stands. Raises: QuestionUnknown."""
+    question = _only(Q(code=parse_code(code) or ""))
+    if not may(user, verb, question):
         raise QuestionUnknown
     return question
 

@@ -4,10 +4,13 @@ KenesError
 ├── InvalidInput
 │   ├── TextTooShort, TextTooLong, TextUnreadable, LanguageUnknown
 │   ├── NameTooLong, ChannelUnknown, GroundUnknown, ReasonMissing, SecondOutOfRange
+│   ├── BothLanguagesNeeded, PromiseUnsaid, NumberMissing, ScoreOutOfRange
 │   └── CursorUnknown
 ├── Conflict
 │   ├── AskingClosed, SignInToAsk, VotingClosed, SignInToVote, QuestionTakesNoVotes
 │   ├── MoveNotAllowed, MeetingIsClosed, NothingChanged, NoAnswerToRetract
+│   ├── AlreadyAssigned, AlreadyAccepted, HostCannotDecline, ReopenedAlready
+│   ├── MergeTargetUnfit, CarriesOthers
 │   └── ParticipantLeft
 └── Forbidden
     └── QuestionUnknown
@@ -67,6 +70,26 @@ class SecondOutOfRange(InvalidInput):
     message = _("The second of the recording must be a whole number from 0 to %(limit)s, or left empty.")
 
 
+class BothLanguagesNeeded(InvalidInput):
+    type = "both-languages-needed"
+    message = _("A written answer is published in Kazakh and in Russian. Please add the missing text.")
+
+
+class PromiseUnsaid(InvalidInput):
+    type = "promise-unsaid"
+    message = _("Please say whether the answer makes a commitment or not: it is not signed before that.")
+
+
+class NumberMissing(InvalidInput):
+    type = "appeal-number-missing"
+    message = _("Please give the number under which the state's appeal system has the question.")
+
+
+class ScoreOutOfRange(InvalidInput):
+    type = "score-out-of-range"
+    message = _("Please choose from %(least)s (not helpful) to %(most)s (fully helpful).")
+
+
 class CursorUnknown(InvalidInput):
     type = "cursor-unknown"
     message = _("This place in the list is not known. Please open the list from its beginning.")
@@ -115,6 +138,36 @@ class NothingChanged(Conflict):
 class NoAnswerToRetract(Conflict):
     type = "no-answer-to-retract"
     message = _("The question has no answer that could be taken back.")
+
+
+class AlreadyAssigned(Conflict):
+    type = "already-assigned"
+    message = _("This unit has the question already. Its date is moved by an extension or set earlier.")
+
+
+class AlreadyAccepted(Conflict):
+    type = "already-accepted"
+    message = _("The unit has accepted this assignment already.")
+
+
+class HostCannotDecline(Conflict):
+    type = "host-cannot-decline"
+    message = _("The meeting's host body cannot decline. Please assign the question to the competent unit.")
+
+
+class ReopenedAlready(Conflict):
+    type = "reopened-already"
+    message = _("This question was reopened once already. A new question may be asked instead.")
+
+
+class MergeTargetUnfit(Conflict):
+    type = "merge-target-unfit"
+    message = _("It can only be merged into another question of the same meeting that is on the list.")
+
+
+class CarriesOthers(Conflict):
+    type = "carries-others"
+    message = _("Other questions were merged into this one. Please undo those merges first.")
 
 
 class ParticipantLeft(Conflict):

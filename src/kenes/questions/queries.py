@@ -5,15 +5,23 @@ from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet
+from django.conf import settings
+from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet, prefetch_related_objects
 
+from kenes.core.moments import in_zone
+from kenes.deadlines.errors import InvalidTerm
+from kenes.deadlines.models import Term
+from kenes.deadlines.queries import Proposal, open_term_of, propose_due_date, reckoning_of
+from kenes.deadlines.states import DutyKind
 from kenes.live.contracts import Stream
 from kenes.programme.models import Meeting
 from kenes.questions.errors import CursorUnknown
 from kenes.questions.models import Answer, Assignment, Move, Question, Vote
-from kenes.questions.states import LOOSE_ENDS, QuestionState
+from kenes.questions.rules import weekdays_after
+from kenes.questions.states import LOOSE_ENDS, AnswerForm, QuestionState
 
 PAGE_SIZE = 50
 VOTES = ExpressionWrapper(F("votes_confirmed") + F("votes_guest"), output_field=IntegerField())
@@ -86,12 +94,15 @@ def public_moves(question: Question) -> list[Move]:
 
 
 def answers_of(questions: Iterable[Question], *, using: str) -> dict[int, Answer]:
-    """Return the answer that stands for each question, in one query."""
+    """Return the answer that stands for each question; one query, and one for the texts of written ones."""
     ids = [question.pk for question in questions]
     found = (
         Answer.objects.using(using).filter(question__in=ids, retracted_at=None).order_by("id") if ids else ()
     )
-    return {answer.question_id: answer for answer in found}
+    standing = {answer.question_id: answer for answer in found}
+    written = [answer for answer in standing.values() if answer.form == AnswerForm.WRITTEN]
+    prefetch_related_objects(written, "texts")
+    return standing
 
 
 def standing_answer(question: Question) -> Answer | None:
@@ -142,3 +153,56 @@ def _plain(cursor: str) -> str:
         return b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
     except (NotBase64, ValueError) as error:
         raise CursorUnknown from error
+
+
+def proposal_for(meeting: Meeting, registered_at: datetime) -> Proposal | None:
+    """Return the clock's due date for what was registered in a meeting at a moment.
+
+    None where no published calendar or no edition of the policy covers the day.
+    """
+    try:
+        return propose_due_date(settings.ANSWER_POLICY, registered_at, meeting.place)
+    except InvalidTerm:
+        return None
+
+
+def proposed_due_on(question: Question, meeting: Meeting, *, at: datetime) -> date:
+    """Return the date that the question would get if it were assigned now.
+
+    Weekdays alone are counted where no calendar or policy covers the day.
+    """
+    running = open_term_of(object_kind="question", object_id=question.code)
+    is_redirect = running is not None and question.state == QuestionState.ASSIGNED
+    if running is not None and not (is_redirect and restarts_by_redirect(running, at=at)):
+        return running.due_on
+    is_counted_anew = is_redirect or question.state == QuestionState.ANSWERED
+    proposal = proposal_for(meeting, at if is_counted_anew else question.asked_at)
+    return proposal.due_on if proposal else weekdays_after(meeting, at)
+
+
+def restarts_by_redirect(term: Term, *, at: datetime) -> bool:
+    """Say whether a term passed on at a moment starts anew: within the days its policy gives for that."""
+    reckoning = reckoning_of(term)
+    if reckoning is None:
+        return False
+    last = [duty.due_on for duty in reckoning.current.duties if duty.kind == DutyKind.REDIRECT]
+    return bool(last) and in_zone(at, term.zone).date() <= last[0]
+
+
+def last_term_of(question: Question) -> Term | None:
+    """Return the question's youngest term, running or closed; a part that was passed on apart."""
+    terms = Term.objects.filter(object_kind="question", object_id=question.code, part_of=None)
+    return terms.order_by("id").last()
+
+
+def working_days_taken(term: Term, *, at: datetime) -> int | None:
+    """Return the working days from the registration of a term by the clock to a moment; else None."""
+    reckoning = reckoning_of(term)
+    if reckoning is None:
+        return None
+    calendar, day = reckoning.calendar, reckoning.current.registered_on
+    last, taken = calendar.local(at).date(), 0
+    while day < last:
+        day += timedelta(days=1)
+        taken += calendar.is_working(day)
+    return taken

@@ -14,7 +14,7 @@ from kenes.live.contracts import Stream
 from kenes.questions.models import Answer, Assignment, Question
 from kenes.questions.queries import answers_of, assignments_of, on_stream, refusal_reasons_of
 from kenes.questions.rules import public_state
-from kenes.questions.states import Channel, QuestionState
+from kenes.questions.states import AnswerForm, Channel, QuestionState
 
 Row = dict[str, Any]
 
@@ -144,7 +144,7 @@ def _asker(question: Question) -> str:
 def _answer(answer: Answer | None) -> Row | None:
     if answer is None:
         return None
-    return {
+    row: Row = {
         "form": answer.form,
         "by": answer.answered_by,
         "second": answer.recording_second,
@@ -152,6 +152,9 @@ def _answer(answer: Answer | None) -> Row | None:
         "language": answer.language,
         "at": in_utc(answer.at),
     }
+    if answer.form == AnswerForm.WRITTEN:
+        row["texts"] = {text.language: text.text for text in answer.texts.all()}
+    return row
 
 
 def _due(assignment: Assignment | None, term: Term | None) -> Row | None:

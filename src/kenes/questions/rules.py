@@ -3,18 +3,26 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_noop
 
-from kenes.accounts.rules import AnyUser
+from kenes.accounts.models import User
+from kenes.accounts.queries import memberships_on
+from kenes.accounts.rules import AnyUser, has_role
+from kenes.accounts.states import MembershipKind, Role
 from kenes.core.errors import InvalidInput
 from kenes.core.folding import fold
+from kenes.core.moments import in_zone
 from kenes.live.contracts import Stream
 from kenes.programme.models import Meeting
 from kenes.programme.rules import may_moderate
 from kenes.programme.states import MeetingState
 from kenes.questions.errors import (
+    BothLanguagesNeeded,
     LanguageUnknown,
     NameTooLong,
     ReasonMissing,
@@ -25,10 +33,14 @@ from kenes.questions.errors import (
 from kenes.questions.models import Question
 from kenes.questions.states import (
     ACTS,
+    ALSO_THE_UNITS,
+    ASKERS_OWN,
     HAS_PAGE,
     HIDES_THE_TEXT,
+    MAY_CARRY,
     ON_PUBLIC_LIST,
     ON_SPEAKER_STREAM,
+    UNITS_OWN,
     QuestionState,
     Verb,
 )
@@ -39,6 +51,28 @@ TEXT_MOST = 2000
 NAME_MOST = 80
 ROLE_MOST = 200
 REASON_MOST = 1000
+NUMBER_MOST = 60
+WRITTEN_MOST = 20_000
+WRITTEN_IN = ("kk", "ru")
+WEEKDAYS_TO_ANSWER = 15
+FRIDAY = 5
+# What a ledger says where the clock could not reckon; translated where it is shown.
+WITHOUT_CLOCK = gettext_noop("No working calendar or policy covers this day: the date was set by hand.")
+
+K = MembershipKind
+# Who of a unit does what with the question it owes an answer to. Its officers by role may answer for
+# its taking the question on as well.
+UNIT_KINDS: Mapping[Verb, frozenset[MembershipKind]] = {
+    Verb.ACCEPT: frozenset({K.HEAD, K.DRAFTER, K.SIGNER}),
+    Verb.DECLINE: frozenset({K.HEAD, K.DRAFTER, K.SIGNER}),
+    Verb.SUBMIT_DRAFT: frozenset({K.HEAD, K.DRAFTER}),
+    Verb.CLEAR: frozenset({K.HEAD, K.CLEARER}),
+    Verb.SEND_BACK: frozenset({K.HEAD, K.CLEARER, K.SIGNER}),
+    Verb.ANSWER_IN_WRITING: frozenset({K.SIGNER}),
+    Verb.EXTEND: frozenset({K.HEAD, K.SIGNER}),
+    Verb.PASS_ON: frozenset({K.HEAD, K.SIGNER}),
+}
+BY_OFFICERS_TOO = frozenset({Verb.ACCEPT, Verb.DECLINE})
 # An accent or two on a letter is writing; a tower of them is an attack on the reader's screen.
 MARKS_IN_A_ROW = 2
 
@@ -105,6 +139,23 @@ def clean_role(role: str) -> str:
     return " ".join(clean_text(role, most=ROLE_MOST).split())
 
 
+def clean_number(number: str) -> str:
+    """Return an appeal's number on one line; may be empty. Raises: TextTooLong, TextUnreadable."""
+    return " ".join(clean_text(number, least=0, most=NUMBER_MOST).split())
+
+
+def clean_written(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return a written answer's texts by language, in the site's order.
+
+    Raises: BothLanguagesNeeded, LanguageUnknown, TextTooShort, TextTooLong, TextUnreadable.
+    """
+    given = {clean_language(language): text for language, text in texts.items() if text.strip()}
+    if not given.keys() >= set(WRITTEN_IN):
+        raise BothLanguagesNeeded
+    known = [code for code, _name in settings.LANGUAGES]
+    return {code: clean_text(given[code], most=WRITTEN_MOST) for code in known if code in given}
+
+
 def clean_asked(body: Mapping[str, Any]) -> dict[str, Any]:
     """Return the checked body of an ask; a form's tick and JSON's true are the same."""
     anonymous = body.get("anonymous")
@@ -143,11 +194,47 @@ def is_too_late(verb: Verb, meeting: Meeting) -> bool:
 def may(user: AnyUser | None, verb: Verb, question: Question) -> bool:
     """Say whether the user may do the verb with the question as it stands.
 
-    Withdrawing is its asker's; all else is for the meeting's moderators.
+    Withdrawing, reopening and rating are its asker's; work on the answer is the assigned unit's, by
+    kind of membership; all else is for the meeting's moderators.
     """
     if not is_possible(verb, state=question.state, meeting=question.meeting):
         return False
-    return is_asker(user, question) if verb is Verb.WITHDRAW else may_moderate(user, question.meeting)
+    if verb in ASKERS_OWN:
+        return is_asker(user, question)
+    if verb in UNITS_OWN:
+        return is_in_duty(user, verb, question)
+    if may_moderate(user, question.meeting):
+        return True
+    return verb in ALSO_THE_UNITS and is_in_duty(user, verb, question)
+
+
+def is_in_duty(user: AnyUser | None, verb: Verb, question: Question) -> bool:
+    """Say whether the user's place in the unit that owes the answer lets them do the verb."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    running = question.assignments.filter(ended_at=None).select_related("organisation").first()
+    if running is None:
+        return False
+    if verb in BY_OFFICERS_TOO and has_role(user, Role.OFFICER, organisation=running.organisation):
+        return True
+    held = memberships_on(user, timezone.localdate()).filter(organisation=running.organisation)
+    return held.filter(kind__in=UNIT_KINDS[verb]).exists()
+
+
+def may_carry(into: Question, question: Question) -> bool:
+    """Say whether `question` may live on in `into`: another of its meeting, at least as public as it is."""
+    if into.pk == question.pk or into.meeting_id != question.meeting_id:
+        return False
+    return into.state in MAY_CARRY or (into.state == question.state == QuestionState.HELD)
+
+
+def weekdays_after(meeting: Meeting, at: datetime, count: int = WEEKDAYS_TO_ANSWER) -> date:
+    """Return the date `count` days from Monday to Friday later: what is left without a calendar."""
+    day, left = in_zone(at, meeting.zone).date(), count
+    while left:
+        day += timedelta(days=1)
+        left -= day.isoweekday() <= FRIDAY
+    return day
 
 
 def is_asker(user: AnyUser | None, question: Question) -> bool:
@@ -165,8 +252,12 @@ def public_state(state: str) -> str:
 def is_text_public(question: Question) -> bool:
     """Say whether a question's text may be read on its page: not that of an abusive refused one.
 
-    A refusal is not silent: its code and ground stay public whatever the text was.
+    A refusal is not silent: its code and ground stay public whatever the text was. What was merged
+    or passed on before it was on the list keeps its text to itself.
     """
+    if question.state in {QuestionState.MERGED, QuestionState.PASSED_ON}:
+        last = question.moves.filter(new=question.state).order_by("id").last()
+        return last is not None and last.old in ON_PUBLIC_LIST
     return question.state != QuestionState.REFUSED or question.refusal_ground not in HIDES_THE_TEXT
 
 

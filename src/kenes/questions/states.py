@@ -1,7 +1,6 @@
 """The states of a question and the one table of its moves.
 
-`MOVES` holds the whole life of a question as the design draws it; the register, merging and
-appeals bring the acts for the moves that no act of today makes.
+`MOVES` holds the whole life of a question; `ACTS` says which verb makes which of the moves.
 """
 
 from dataclasses import dataclass
@@ -44,8 +43,10 @@ MOVES: dict[QuestionState, frozenset[QuestionState]] = {
 
 LOOSE_ENDS = frozenset({S.HELD, S.OPEN, S.STAGED})
 ON_PUBLIC_LIST = frozenset({S.OPEN, S.STAGED, S.ASSIGNED, S.DRAFTED, S.CLEARED, S.ANSWERED})
-# A refusal is shown with its ground (of an abusive text only that), so that none is silent.
-HAS_PAGE = ON_PUBLIC_LIST | {S.REFUSED}
+# A refusal is shown with its ground (of an abusive text only that), so that none is silent; a merged
+# question leads to the one it lives on in, a passed on one tells its number.
+HAS_PAGE = ON_PUBLIC_LIST | {S.REFUSED, S.MERGED, S.PASSED_ON}
+MAY_CARRY = ON_PUBLIC_LIST
 ON_SPEAKER_STREAM = frozenset({S.OPEN, S.STAGED})
 TAKES_VOTES = frozenset({S.OPEN})
 
@@ -63,8 +64,20 @@ class Verb(TextChoices):
     ANSWER_ALOUD = "answer_aloud", _("Record the spoken answer")
     RETRACT_ANSWER = "retract_answer", _("Take the answer back")
     ASSIGN = "assign", _("Assign to a unit")
+    ACCEPT = "accept", _("Accept the assignment")
+    DECLINE = "decline", _("Decline the assignment")
     CHANGE_DUE_DATE = "change_due_date", _("Change the date")
+    EXTEND = "extend", _("Extend the term")
+    SUBMIT_DRAFT = "submit_draft", _("Submit the draft")
+    SEND_BACK = "send_back", _("Send back")
+    CLEAR = "clear", _("Clear the answer")
+    ANSWER_IN_WRITING = "answer_in_writing", _("Sign and publish the answer")
+    MERGE = "merge", _("Merge into another question")
+    UNMERGE = "unmerge", _("Undo the merge")
+    PASS_ON = "pass_on", _("Pass on as a formal appeal")
     WITHDRAW = "withdraw", _("Withdraw")
+    REOPEN = "reopen", _("Reopen")
+    RATE = "rate", _("Rate the answer")
 
     @property
     def action(self) -> str:
@@ -76,13 +89,24 @@ _ACTIONS = {
     "overrule": "overrule_refusal",
     "answer_aloud": "answer_aloud",
     "retract_answer": "retract_answer",
+    "accept": "accept_assignment",
+    "decline": "decline_assignment",
     "change_due_date": "change_question_due_date",
+    "extend": "extend_due_date",
+    "submit_draft": "submit_draft",
+    "send_back": "send_back",
+    "clear": "clear_answer",
+    "answer_in_writing": "answer_in_writing",
+    "rate": "rate_answer",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ActRule:
-    """From which states a verb may be done, and the state it leads to (None: the state stays)."""
+    """From which states a verb may be done, and the state it leads to (None: the state stays).
+
+    An undone merge leads to where the question was; `goal` names the usual case.
+    """
 
     origins: frozenset[QuestionState]
     goal: QuestionState | None
@@ -102,9 +126,39 @@ ACTS: dict[Verb, ActRule] = {
     Verb.ASSIGN: ActRule(
         frozenset({S.HELD, S.OPEN, S.STAGED, S.ASSIGNED, S.REFUSED, S.ANSWERED}), S.ASSIGNED, is_late=True
     ),
+    Verb.ACCEPT: ActRule(frozenset({S.ASSIGNED}), None, is_late=True),
+    Verb.DECLINE: ActRule(frozenset({S.ASSIGNED}), S.ASSIGNED, is_late=True),
     Verb.CHANGE_DUE_DATE: ActRule(frozenset({S.ASSIGNED, S.DRAFTED, S.CLEARED}), None, is_late=True),
+    Verb.EXTEND: ActRule(frozenset({S.ASSIGNED, S.DRAFTED, S.CLEARED}), None, is_late=True),
+    Verb.SUBMIT_DRAFT: ActRule(frozenset({S.ASSIGNED}), S.DRAFTED, is_late=True),
+    Verb.SEND_BACK: ActRule(frozenset({S.DRAFTED, S.CLEARED}), S.ASSIGNED, is_late=True),
+    Verb.CLEAR: ActRule(frozenset({S.DRAFTED}), S.CLEARED, is_late=True),
+    Verb.ANSWER_IN_WRITING: ActRule(frozenset({S.CLEARED}), S.ANSWERED, is_late=True),
+    Verb.MERGE: ActRule(frozenset({S.HELD, S.OPEN}), S.MERGED, is_late=True),
+    Verb.UNMERGE: ActRule(frozenset({S.MERGED}), S.OPEN, is_late=True),
+    Verb.PASS_ON: ActRule(
+        frozenset({S.HELD, S.OPEN, S.ASSIGNED, S.DRAFTED, S.CLEARED}), S.PASSED_ON, is_late=True
+    ),
     Verb.WITHDRAW: ActRule(frozenset({S.HELD, S.OPEN, S.ASSIGNED}), S.WITHDRAWN, is_late=True),
+    Verb.REOPEN: ActRule(frozenset({S.ANSWERED}), S.ASSIGNED, is_late=True),
+    Verb.RATE: ActRule(frozenset({S.ANSWERED}), None, is_late=True),
 }
+
+
+ASKERS_OWN = frozenset({Verb.WITHDRAW, Verb.REOPEN, Verb.RATE})
+# What the unit that owes the answer does with it.
+UNITS_OWN = frozenset(
+    {
+        Verb.ACCEPT,
+        Verb.DECLINE,
+        Verb.SUBMIT_DRAFT,
+        Verb.SEND_BACK,
+        Verb.CLEAR,
+        Verb.ANSWER_IN_WRITING,
+    }
+)
+# What its head and signers decide about the term, and the moderators too.
+ALSO_THE_UNITS = frozenset({Verb.EXTEND, Verb.PASS_ON})
 
 
 class Channel(TextChoices):
@@ -132,3 +186,10 @@ HIDES_THE_TEXT = frozenset({RefusalGround.ABUSE, RefusalGround.PERSONAL_DATA, Re
 class AnswerForm(TextChoices):
     ALOUD = "aloud", _("Answered aloud")
     WRITTEN = "written", _("Answered in writing")
+
+
+class Promise(TextChoices):
+    """Whether a written answer promises something; it is not signed before that is said."""
+
+    MADE = "made", _("It makes a commitment")
+    NONE = "none", _("No commitment")

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kenes.core.languages import localized
-from kenes.core.moments import in_zone
 from kenes.live.contracts import Stream
 from kenes.organisations.queries import organisation_paths
 from kenes.programme.models import AgendaItem, Meeting
 from kenes.programme.queries import agenda_of
 from kenes.programme.states import AGENDA_MOVES, AgendaState, MeetingState
 from kenes.questions.models import Question
+from kenes.questions.queries import proposed_due_on
 from kenes.questions.rows import companions_of, counts_of, listed_row
-from kenes.questions.states import ACTS, Channel, QuestionState, RefusalGround, Verb
+from kenes.questions.states import ACTS, ASKERS_OWN, UNITS_OWN, Channel, QuestionState, RefusalGround, Verb
 from kenes.redaction.forms import seen_of
 from kenes.redaction.hits import Hit
 from kenes.redaction.pieces import Piece, pieces_of
@@ -33,6 +33,9 @@ from kenes.rooms.forms import (
     EditForm,
     EmptyForm,
     EnterForm,
+    ExtendForm,
+    MergeForm,
+    PassOnForm,
     PolicyForm,
     ReasonForm,
     RefuseForm,
@@ -41,12 +44,11 @@ from kenes.rooms.models import Announcement
 from kenes.rooms.pages import Tab
 from kenes.rooms.queries import QUEUES, last_assigned_unit, questions_in_queue
 from kenes.rooms.rows import QuestionWords, question_in_words
-from kenes.rooms.rules import proposed_due_date
 from kenes.rooms.words import room_words
 
 PAGE_SIZE = 50
-# The asker's own act is not the desk's.
-DESK_VERBS = tuple(verb for verb in Verb if verb is not Verb.WITHDRAW)
+# What is its asker's or the unit's own is not the desk's.
+DESK_VERBS = tuple(verb for verb in Verb if verb not in ASKERS_OWN | UNITS_OWN)
 FORMS: Mapping[Verb, type[Form]] = {
     Verb.REFUSE: RefuseForm,
     Verb.OVERRULE: ReasonForm,
@@ -55,6 +57,10 @@ FORMS: Mapping[Verb, type[Form]] = {
     Verb.RETRACT_ANSWER: ReasonForm,
     Verb.ASSIGN: AssignForm,
     Verb.CHANGE_DUE_DATE: DueDateForm,
+    Verb.EXTEND: ExtendForm,
+    Verb.MERGE: MergeForm,
+    Verb.UNMERGE: ReasonForm,
+    Verb.PASS_ON: PassOnForm,
 }
 SHORTCUTS = {
     Verb.PUBLISH: "p",
@@ -195,15 +201,15 @@ def form_for(verb: Verb, question: Question, meeting: Meeting, *, at: datetime) 
     if verb is Verb.EDIT:
         return EditForm(initial={"text": question.text}, auto_id=prefix)
     if verb is Verb.ASSIGN:
-        return AssignForm(initial=_proposal(meeting, at=at), auto_id=prefix)
+        return AssignForm(initial=_proposal(question, meeting, at=at), auto_id=prefix)
     return FORMS.get(verb, EmptyForm)(auto_id=prefix)
 
 
-def _proposal(meeting: Meeting, *, at: datetime) -> dict[str, object]:
-    """Return the unit that was given the last question of this meeting, else its host, and a date."""
+def _proposal(question: Question, meeting: Meeting, *, at: datetime) -> dict[str, object]:
+    """Return the unit that was given this meeting's last question, else its host, and the clock's date."""
     last = last_assigned_unit(meeting) or meeting.host
     path = organisation_paths([last])[last.pk]
-    return {"organisation": path, "due_on": proposed_due_date(in_zone(at, meeting.zone).date())}
+    return {"organisation": path, "due_on": proposed_due_on(question, meeting, at=at)}
 
 
 def desk_rows(meeting: Meeting, questions: Sequence[Question], *, back: str) -> list[DeskRow]:

@@ -166,16 +166,18 @@ def role_and_body(speaker: AgendaSpeaker) -> str:
 
 
 class AssignForm(forms.Form):
-    """A unit and the date by which it answers in writing."""
+    """A unit, and the date by which it answers in writing where that is to be earlier than the clock's."""
 
     organisation = UnitField(
         label=_("Responsible unit"), help_text=_("Type a part of its name and pick it from the list.")
     )
     due_on = forms.DateField(
         label=_("Answer due on"),
-        help_text=_("Proposed are 15 working days, holidays not counted."),
+        required=False,
+        help_text=_("The clock's date, from the question's registration. An earlier one may be set."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    reason = _text(_("Remark to the unit"), rows=2, is_required=False, most=1000)
 
 
 class DueDateForm(forms.Form):
@@ -185,6 +187,36 @@ class DueDateForm(forms.Form):
         label=_("Answer due on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     reason = _text(_("Reason"), rows=2, is_required=False, most=1000)
+
+
+class ExtendForm(forms.Form):
+    """More time for a written answer, within what its policy gives."""
+
+    count = forms.IntegerField(
+        label=_("By how many days"), min_value=1, max_value=366, help_text=_("Of the kind the policy counts.")
+    )
+    reason = _text(_("Reason"), rows=2, most=1000)
+
+
+class MergeForm(forms.Form):
+    """The question in which another lives on."""
+
+    into = forms.CharField(
+        label=_("Number of the question it lives on in"),
+        max_length=40,
+        help_text=_("As on the list, like AKM-2-0147, or in digits alone."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    reason = _text(_("Remark"), rows=2, is_required=False, most=1000)
+
+
+class PassOnForm(forms.Form):
+    """Number and date under which the state's appeal system has the question."""
+
+    number = forms.CharField(label=_("Number of the appeal"), max_length=60)
+    on = forms.DateField(
+        label=_("Date of the appeal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class AnnouncementForm(forms.Form):

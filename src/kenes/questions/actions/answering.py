@@ -1,14 +1,13 @@
-"""Answers given aloud, and the units that owe a written one."""
+"""Answers given aloud in the meeting."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.organisations.models import Organisation
 from kenes.questions.actions.leaves import told_of
-from kenes.questions.actions.moves import Doing, changing, keep, move, note
+from kenes.questions.actions.moves import Doing, changing, move
 from kenes.questions.actions.redacting import review_answer
-from kenes.questions.actions.terms import begin_assignment, end_assignment, move_due_date
 from kenes.questions.errors import NoAnswerToRetract, SecondOutOfRange
 from kenes.questions.models import Answer, Question
 from kenes.questions.rules import clean_language, clean_reason, clean_role, clean_text
@@ -63,39 +62,9 @@ def retract_answer(question: Question, *, by: User | None, at: datetime, reason:
     """
     doing = Doing(Verb.RETRACT_ANSWER, by, at, clean_reason(reason))
     with changing(question, doing) as feed:
-        answer = question.answers.filter(retracted_at=None, form=AnswerForm.ALOUD).last()
-        if answer is None:
+        answer = question.answers.filter(retracted_at=None).last()
+        if answer is None or answer.form != AnswerForm.ALOUD:
             raise NoAnswerToRetract
         answer.retracted_at = at
         answer.save(update_fields=["retracted_at"])
         move(question, doing, feed=feed)
-
-
-def assign_question(
-    question: Question, *, organisation: Organisation, due_on: date, by: User | None, at: datetime
-) -> None:
-    """Make a unit owe a written answer by a date; a redirect ends the term and opens a new one.
-
-    Raises: DueDateIsPast, MoveNotAllowed.
-    """
-    doing = Doing(Verb.ASSIGN, by, at)
-    with changing(question, doing) as feed:
-        end_assignment(question, at=at)
-        begin_assignment(question, organisation=organisation, due_on=due_on, by=by, at=at)
-        question.refusal_ground = ""
-        detail = {"unit": organisation.public_id, "due_on": due_on.isoformat()}
-        move(question, doing, feed=feed, fields=["refusal_ground"], detail=detail)
-
-
-def change_question_due_date(
-    question: Question, *, due_on: date, by: User | None, at: datetime, reason: str = ""
-) -> None:
-    """Move the date of an assigned question: earlier freely, later with a reason.
-
-    Raises: ExtensionNeedsReason, DueDateIsPast, MoveNotAllowed.
-    """
-    doing = Doing(Verb.CHANGE_DUE_DATE, by, at, reason.strip())
-    with changing(question, doing) as feed:
-        move_due_date(question, due_on=due_on, by=by, at=at, reason=doing.reason)
-        keep(question, feed=feed, fields=[])
-        note(question, doing, detail={"due_on": due_on.isoformat()})

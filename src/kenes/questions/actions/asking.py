@@ -13,10 +13,12 @@ from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting, Participant
 from kenes.programme.states import Audience, MeetingState, ParticipantKind, Publishing
+from kenes.questions.actions.assignments import give_late_to_hosts
 from kenes.questions.actions.leaves import log_registered
 from kenes.questions.actions.verdicts import meetings_of, participants_of, refused, settled, single_act
 from kenes.questions.codes import question_code
 from kenes.questions.errors import AskingClosed, ChannelUnknown, ParticipantLeft, QuestionUnknown, SignInToAsk
+from kenes.questions.events import EventKind, QuestionEvent, is_listened, tell
 from kenes.questions.models import Move, Question
 from kenes.questions.rules import (
     clean_asked,
@@ -168,7 +170,11 @@ def _register(questions: Iterable[Question], feeds: Mapping[int, FeedChange]) ->
     Meeting.objects.bulk_update(by_meeting, ["question_serial"])
     registered = [question for asked in by_meeting.values() for question in asked]
     _insert(registered)
-    return log_registered(registered)
+    leaves = log_registered(registered)
+    give_late_to_hosts(registered)
+    if is_listened():
+        tell([QuestionEvent(EventKind.REGISTERED, q, q.asked_at, q.entered_by) for q in registered])
+    return leaves
 
 
 def _insert(questions: Sequence[Question]) -> None:

@@ -1,16 +1,18 @@
 """What the record's log says of questions: that each was asked, and what was done with it in public."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from kenes.questions.models import Answer, Question
 from kenes.questions.states import Verb
 from kenes.record.actions import Fact, append_leaves
+from kenes.record.canonical import canonical
 
 OBJECT_KIND = "question"
 REGISTERED = "question-registered"
 ANSWERED = "question-answered"
 REDACTED = "question-redacted"
+ANSWERED_IN_WRITING = "question-answered-in-writing"
 # Moderation before an outcome (publishing, holding, the stage) is in the record, not in the public log.
 LOGGED: Mapping[Verb, str] = {
     Verb.REFUSE: "question-refused",
@@ -19,7 +21,14 @@ LOGGED: Mapping[Verb, str] = {
     Verb.ANSWER_ALOUD: ANSWERED,
     Verb.RETRACT_ANSWER: "answer-retracted",
     Verb.ASSIGN: "question-assigned",
+    Verb.DECLINE: "assignment-declined",
     Verb.CHANGE_DUE_DATE: "due-date-changed",
+    Verb.EXTEND: "term-extended",
+    Verb.ANSWER_IN_WRITING: ANSWERED_IN_WRITING,
+    Verb.MERGE: "question-merged",
+    Verb.UNMERGE: "merge-undone",
+    Verb.PASS_ON: "question-passed-on",
+    Verb.REOPEN: "question-reopened",
     Verb.WITHDRAW: "question-withdrawn",
 }
 _INSIDE = frozenset({"from", "to"})  # the register's own steps
@@ -45,6 +54,11 @@ def log_redacted(question: Question, *, field: str, kinds: Sequence[str], text: 
     """Append the leaf that says what kinds of personal data were taken out of a text; `text` as it is now."""
     facts = {"field": field, "kinds": list(kinds)}
     append_leaves([Fact(REDACTED, OBJECT_KIND, question.code, at, facts, text)])
+
+
+def log_facts(verb: Verb, told: Iterable[tuple[Question, Mapping[str, object]]]) -> None:
+    """Append the leaves of what came with the questions' registration, without an act of their own."""
+    append_leaves([Fact(LOGGED[verb], OBJECT_KIND, q.code, q.asked_at, facts) for q, facts in told])
 
 
 def registered(question: Question, text: str, **more: object) -> Fact:
@@ -73,3 +87,19 @@ def told_of(answer: Answer) -> dict[str, object]:
         "second": answer.recording_second,
         "unit": answer.organisation.public_id if answer.organisation else None,
     }
+
+
+def told_of_written(answer: Answer, languages: Iterable[str]) -> dict[str, object]:
+    """Return what the record says of a written answer, apart from its texts and who signed it."""
+    return {
+        "form": str(answer.form),
+        "language": answer.language,
+        "languages": sorted(languages),
+        "promise": str(answer.promise),
+        "unit": answer.organisation.public_id if answer.organisation else None,
+    }
+
+
+def all_texts(texts: Mapping[str, str]) -> str:
+    """Return a written answer's texts as the one text to which its leaf commits: canonical JSON."""
+    return canonical(dict(texts))

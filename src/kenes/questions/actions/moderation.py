@@ -5,6 +5,7 @@ from datetime import datetime
 from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed
 from kenes.questions.actions.leaves import OBJECT_KIND
+from kenes.questions.actions.merging import refuse_carrier
 from kenes.questions.actions.moves import Doing, changing, keep, move, note
 from kenes.questions.actions.terms import end_assignment
 from kenes.questions.errors import GroundUnknown, NothingChanged
@@ -101,10 +102,11 @@ def unstage_question(question: Question, *, by: User | None, at: datetime) -> No
 def withdraw_question(question: Question, *, at: datetime, by: User | None = None) -> None:
     """Withdraw a question for its asker, who has shown the receipt's secret or is the participant.
 
-    Raises: MoveNotAllowed.
+    Raises: MoveNotAllowed, CarriesOthers.
     """
     doing = Doing(Verb.WITHDRAW, by, at)
     with changing(question, doing) as feed:
+        refuse_carrier(question)
         end_assignment(question, at=at)
         move(question, doing, feed=feed)
 

@@ -9,6 +9,7 @@ from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed, change_feed
 from kenes.questions.actions.leaves import OBJECT_KIND, log_act
 from kenes.questions.errors import MeetingIsClosed, MoveNotAllowed
+from kenes.questions.events import EventKind, QuestionEvent, is_listened, tell
 from kenes.questions.models import Move, Question
 from kenes.questions.rules import is_text_shown, is_too_late, streams_of
 from kenes.questions.states import ACTS, ON_PUBLIC_LIST, QuestionState, Verb
@@ -18,12 +19,32 @@ from kenes.redaction.actions import require_reviewed
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """Who does what with a question, when and why."""
+    """Who does what with a question, when and why; `goal` where the verb's own is not meant."""
 
     verb: Verb
     by: User | None
     at: datetime
     reason: str = ""
+    goal: QuestionState | None = None
+
+
+_TOLD: Mapping[Verb, EventKind] = {
+    Verb.PUBLISH: EventKind.PUBLISHED,
+    Verb.REFUSE: EventKind.REFUSED,
+    Verb.OVERRULE: EventKind.OVERRULED,
+    Verb.ANSWER_ALOUD: EventKind.ANSWERED,
+    Verb.ANSWER_IN_WRITING: EventKind.ANSWERED,
+    Verb.ASSIGN: EventKind.ASSIGNED,
+    Verb.ACCEPT: EventKind.ACCEPTED,
+    Verb.DECLINE: EventKind.DECLINED,
+    Verb.CHANGE_DUE_DATE: EventKind.DUE_CHANGED,
+    Verb.EXTEND: EventKind.DUE_CHANGED,
+    Verb.MERGE: EventKind.MERGED,
+    Verb.UNMERGE: EventKind.UNMERGED,
+    Verb.PASS_ON: EventKind.PASSED_ON,
+    Verb.WITHDRAW: EventKind.WITHDRAWN,
+    Verb.REOPEN: EventKind.REOPENED,
+}
 
 
 @contextmanager
@@ -55,7 +76,7 @@ def move(
     A move that shows the text to the public waits for the review of what looks personal in it.
     Raises: MoveNotAllowed, UnreviewedPersonalData.
     """
-    goal = ACTS[doing.verb].goal
+    goal = doing.goal or ACTS[doing.verb].goal
     if goal is None:
         raise MoveNotAllowed
     old = question.state
@@ -74,9 +95,9 @@ def keep(question: Question, *, feed: LockedFeed, fields: Iterable[str]) -> None
 
 
 def note(question: Question, doing: Doing, *, detail: Mapping[str, object], text: str | None = None) -> None:
-    """Write the act into the record and its public log; `detail` holds nothing personal.
+    """Write the act into the record and its public log, and tell who listens.
 
-    To `text` (an answer's, a question's new one) the log only commits.
+    `detail` holds nothing personal. To `text` (an answer's, a question's new one) the log only commits.
     """
     record_act(
         act=doing.verb.action,
@@ -88,3 +109,7 @@ def note(question: Question, doing: Doing, *, detail: Mapping[str, object], text
         detail=detail,
     )
     log_act(question, doing.verb, at=doing.at, detail=detail, text=text)
+    kind = _TOLD.get(doing.verb)
+    if kind is not None and is_listened():
+        told = {**detail, "reason": doing.reason} if doing.reason else dict(detail)
+        tell([QuestionEvent(kind, question, doing.at, doing.by, told)])

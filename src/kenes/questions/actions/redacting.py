@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed, change_feed
-from kenes.questions.actions.leaves import OBJECT_KIND, log_redacted
+from kenes.questions.actions.leaves import ANSWERED, ANSWERED_IN_WRITING, OBJECT_KIND, log_redacted
 from kenes.questions.actions.moves import keep
 from kenes.questions.models import Answer, Edit, Question
 from kenes.questions.queries import standing_answer
@@ -67,6 +67,7 @@ def _keep_redacted(
     }
     if isinstance(holder, Answer):
         holder.save(update_fields=["text"])
+        holder.texts.filter(language=holder.language).update(text=holder.text)
         keep(question, feed=feed, fields=[])
     else:
         _scrub_edits(question, pieces, at=verdict.at)
@@ -90,6 +91,6 @@ def _scrub_edits(question: Question, pieces: dict[str, str], *, at: datetime) ->
 
 def forget_original(code: str, field: str) -> None:
     """Let nobody try texts against the log's commitments to a text whose original is erased."""
-    kinds = ["question-answered"] if field == ANSWER else ["question-registered", "question-edited"]
+    kinds = [ANSWERED, ANSWERED_IN_WRITING] if field == ANSWER else ["question-registered", "question-edited"]
     for kind in kinds:
         forget_texts(OBJECT_KIND, [code], kind=kind)

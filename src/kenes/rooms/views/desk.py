@@ -19,6 +19,7 @@ from kenes.programme import actions as programme
 from kenes.programme.models import Meeting
 from kenes.programme.plans import RoomPolicy
 from kenes.questions import actions as questions
+from kenes.questions.access import question_in_meeting
 from kenes.questions.models import Question
 from kenes.questions.states import Verb
 from kenes.rooms import actions
@@ -31,7 +32,15 @@ from kenes.rooms.access import (
 )
 from kenes.rooms.desk import DESK_VERBS, FORMS, desk_page
 from kenes.rooms.errors import LooseEnds
-from kenes.rooms.forms import AnnouncementForm, AnswerForm, EmptyForm, EnterForm, PolicyForm, role_and_body
+from kenes.rooms.forms import (
+    AnnouncementForm,
+    AnswerForm,
+    EmptyForm,
+    EnterForm,
+    MergeForm,
+    PolicyForm,
+    role_and_body,
+)
 from kenes.rooms.queries import QUEUES
 from kenes.rooms.views.answers import SeeOther
 
@@ -178,6 +187,8 @@ def _do(verb: Verb, question: Question, form: Form, by: User | None) -> str:
     said = {name: value for name, value in form.cleaned_data.items() if value is not None}
     if isinstance(form, AnswerForm):
         said = {"spoken": _spoken(form)}
+    if isinstance(form, MergeForm):
+        said["into"] = question_in_meeting(question.meeting, form.cleaned_data["into"])
     doing: Callable[..., object] = DOINGS[verb]
     doing(question, by=by, at=timezone.now(), **said)
     return _("Done: %(code)s.") % {"code": question.code}
@@ -195,6 +206,10 @@ DOINGS: Mapping[Verb, Callable[..., object]] = {
     Verb.RETRACT_ANSWER: questions.retract_answer,
     Verb.ASSIGN: questions.assign_question,
     Verb.CHANGE_DUE_DATE: questions.change_question_due_date,
+    Verb.EXTEND: questions.extend_due_date,
+    Verb.MERGE: questions.merge_question,
+    Verb.UNMERGE: questions.unmerge_question,
+    Verb.PASS_ON: questions.pass_on_question,
 }
 
 

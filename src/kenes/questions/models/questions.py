@@ -1,13 +1,12 @@
-"""Questions, their moves, votes, answers and assignments."""
+"""Questions, their moves, edits and votes."""
 
 from django.conf import settings
 from django.db import models
 
 from kenes.live.models import FeedRow
-from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting, Participant
 from kenes.programme.states import ParticipantKind
-from kenes.questions.states import AnswerForm, Channel, QuestionState, RefusalGround
+from kenes.questions.states import Channel, QuestionState, RefusalGround
 
 
 class Question(FeedRow):
@@ -73,6 +72,10 @@ class Question(FeedRow):
                 condition=~models.Q(state=QuestionState.REFUSED) | ~models.Q(refusal_ground=""),
                 name="question_refused_has_ground",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state=QuestionState.MERGED) ^ models.Q(merged_into=None),
+                name="question_merged_has_target",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,60 +117,22 @@ class Edit(models.Model):
 
 
 class Vote(models.Model):
-    """One vote of one participant; `kind` is stamped when it is cast."""
+    """One vote of one participant; `kind` is stamped when it is cast.
+
+    `carried_from` names the merged question whose vote counts here too, so that a merge can be undone.
+    """
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="votes")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="votes")
     kind = models.CharField(max_length=10, choices=ParticipantKind.choices)
     at = models.DateTimeField()
+    # No index: it would cost every vote, and merges are few.
+    carried_from = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "participant"], name="vote_once")]
 
     def __str__(self) -> str:
         return f"{self.participant_id} for {self.question_id}"
-
-
-class Answer(models.Model):
-    """An answer: aloud (who said it, at which second of the recording, what in short) or in writing.
-
-    Of a written one: `is_late` by the due date that stood when it was given, `working_days` from the
-    registration to it (null where no calendar covers them). They are facts of that day, not recomputed.
-    """
-
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
-    form = models.CharField(max_length=8, choices=AnswerForm.choices)
-    answered_by = models.CharField(max_length=200, help_text="role and body of who answered")
-    organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    recording_second = models.PositiveIntegerField(null=True, blank=True)
-    text = models.TextField()
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField()
-    retracted_at = models.DateTimeField(null=True, blank=True)
-    is_late = models.BooleanField(default=False)
-    working_days = models.PositiveIntegerField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.form} answer to {self.question_id}"
-
-
-class Assignment(models.Model):
-    """A unit that owes a written answer; the date is a term of `deadlines` (kind `question`, its code)."""
-
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="assignments")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.question_id} → {self.organisation_id}"
