@@ -1,11 +1,19 @@
 """A meeting that happened, its moderator, and a reader of the host body."""
 
+from pathlib import Path
+
 import pytest
+from pytest_django import Settings
 
 from factories import a_user, grant
 from kenes.accounts.models import Membership, User
 from kenes.programme.models import Meeting
 from minutes.happenings import a_meeting_that_happened
+
+
+@pytest.fixture(autouse=True)
+def _files_of_their_own(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
