@@ -39,7 +39,7 @@ OPEN = Figure(
     "commitments.open",
     _("Not done, their date not passed; also what was submitted by its date and waits for acceptance."),
     UNIT,
-    _("Not due yet"),
+    _("In time so far"),
 )
 LATE = Figure(
     "commitments.late",

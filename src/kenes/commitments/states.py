@@ -94,7 +94,7 @@ class Capacity(TextChoices):
 class Standing(TextChoices):
     """Where a commitment stands on a day, told from its state and its dates: each is in exactly one."""
 
-    OPEN = "open", _("Not due yet")
+    OPEN = "open", _("In time so far")
     LATE = "late", _("Late")
     KEPT = "kept", _("Kept in time")
     KEPT_LATE = "kept_late", _("Kept late")

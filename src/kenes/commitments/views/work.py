@@ -145,14 +145,18 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    forms = [
-        {"verb": verb, "form": form if form is not None and verb is refused else _form(verb, working)}
-        for verb in working.acts
-    ]
     context = {
         "section": "work",
         "page": page_of(working.commitment, on=timezone.localdate()),
-        "forms": [each | {"is_open": each["verb"] is refused} for each in forms],
+        "forms": [
+            {
+                "verb": verb,
+                "form": form if form is not None and verb is refused else _form(verb, working),
+                "is_open": verb is refused,
+                "kind": "danger" if verb is Verb.CANCEL else "primary",
+            }
+            for verb in working.acts
+        ],
         "is_own": working.commitment.submitted_by_id == working.user.pk,
     }
     return render(request, "commitments/work_on.html", context, status=status)
