@@ -25,7 +25,14 @@ from factories import NOON, a_body, a_meeting, a_region, a_session
 from kenes.commitments import actions
 from kenes.commitments.actions import Proof
 from kenes.commitments.models import Commitment
+from kenes.commitments.queries.single import REPEATS
+from kenes.commitments.sources import Source
+from kenes.links.actions import link
+from kenes.links.models import End
+from kenes.programme.actions import join_meeting, open_meeting
 from kenes.programme.models import Meeting
+from kenes.questions.actions import hold_question
+from questions.acts import ask
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -127,13 +134,13 @@ def test_a_page_costs_the_same_number_of_queries_with_1_and_3_reports(
         while promise.progress.count() < count:
             report = a_report(promise, Proof(url=f"https://example.org/{promise.progress.count()}"))
             actions.report_progress(promise, report=report, by=executor, at=LATER)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             get(f"/en/commitments/{promise.code}/")
 
 
 def test_the_csv_has_the_list_whole_and_runs_no_formula(meeting: Meeting) -> None:
     a_commitment(meeting, made_by="=1+1", texts={"ru": "-Открыть центр"})
-    rows = list(csv.reader(io.StringIO(get("/en/commitments.csv").getvalue().decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(get("/en/commitments.csv").content.decode("utf-8-sig"))))
     row = dict(zip(rows[0], rows[1], strict=True))
     assert {name: row[name] for name in ("Code", "Where it stands", "Promise", "Promised by", "Due on")} == {
         "Code": "C-AKM-0001",
@@ -146,7 +153,7 @@ def test_the_csv_has_the_list_whole_and_runs_no_formula(meeting: Meeting) -> Non
 
 
 def test_the_csv_follows_the_filters(some: dict[str, Commitment]) -> None:
-    lines = get("/en/commitments.csv?state=late").getvalue().decode().splitlines()
+    lines = get("/en/commitments.csv?state=late").content.decode().splitlines()
     assert [line.split(",")[0] for line in lines[1:]] == [some["late"].code]
 
 
@@ -183,7 +190,7 @@ def test_no_name_and_no_address_of_a_person_is_on_the_page(meeting: Meeting) -> 
     submitted(promise, executor)
     actions.accept_done(promise, by=keeper, at=LATER)
     paths = [f"/en/commitments/{promise.code}/", "/en/commitments/", "/en/commitments.csv"]
-    assert [path for path in paths if b"hidden-" in get(path).getvalue()] == []
+    assert [path for path in paths if b"hidden-" in get(path).content] == []
 
 
 @pytest.mark.parametrize(("language", "shown", "is_fallback"), [("kk", "kk", False), ("en", "ru", True)])
@@ -195,11 +202,33 @@ def test_the_promise_is_shown_in_the_readers_language_or_as_it_was_said(
 
 
 def test_the_source_is_linked(meeting: Meeting) -> None:
-    source = get(f"/en/commitments/{a_commitment(meeting).code}/").context["page"].source
-    assert (source.title, source.url) == (
-        "Said at the meeting «Youth seminar»",
-        "/en/rooms/AKM-1/",
-    )
+    page = get(f"/en/commitments/{a_commitment(meeting).code}/").context["page"]
+    assert list(page.sources) == [Source("Said at the meeting «Youth seminar»", "/en/rooms/AKM-1/")]
+
+
+def test_an_answers_promise_and_its_question_lead_to_each_other(meeting: Meeting) -> None:
+    open_meeting(meeting, by=None, at=NOON)
+    guest = join_meeting(meeting, name="", user=None, previous=None, at=NOON)
+    first, second, held = (ask(guest, f"When will centre {number} open?") for number in (1, 2, 3))
+    hold_question(held, by=None, at=NOON, reason="")
+    promise = a_commitment(meeting, source=End("question", first.code))
+    for question in (second, held):
+        target = End("commitment", promise.code)
+        link(End("question", question.code), target, relation=REPEATS, by=None, at=NOON)
+    page = get(f"/en/commitments/{promise.code}/").context["page"]
+    assert list(page.sources) == [
+        Source(f"Answer to question {first.code}", f"/en/questions/{first.code}/"),
+        Source(f"Answer to question {second.code}", f"/en/questions/{second.code}/"),
+        Source(f"Answer to question {held.code}"),
+    ]
+    for question in (first, second):
+        cards = get(f"/en/questions/{question.code}/").context["promises"]
+        assert [card.commitment for card in cards] == [promise]
+
+
+def test_a_source_nobody_knows_is_shown_by_its_id(meeting: Meeting) -> None:
+    promise = a_commitment(meeting, source=End("report", "families-2020"))
+    assert list(get(f"/en/commitments/{promise.code}/").context["page"].sources) == [Source("families-2020")]
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_a_question_costs_the_same_queries_among_one_and_three(
 ) -> None:
     for _ in range(number):
         a_question("assigned", guest, unit)
-    with django_assert_num_queries(5):  # question, answer, assignment, term, moves
+    with django_assert_num_queries(6):  # question, answer, assignment, term, moves
         page(client, "/en/questions/AKM-1-0001/")
 
 

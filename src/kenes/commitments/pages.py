@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenes.commitments.models import Commitment, Evidence, Executor, Progress
-from kenes.commitments.queries import promise_in
+from kenes.commitments.queries import promise_in, sources_of
 from kenes.commitments.rules import standing_on
 from kenes.commitments.sources import Source, sources_told
 from kenes.commitments.states import Claim, CommitmentState, ExecutorRole, Standing
@@ -57,10 +57,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentPage:
-    """A commitment's page: the card, where it was made, and its story, oldest first."""
+    """A commitment's page: the card, where it was made (then repeated), and its story, oldest first."""
 
     card: Card
-    source: Source
+    sources: Sequence[Source]
     zone: str
     steps: Sequence[Step]
     slips: Sequence[TermEntry]
@@ -87,9 +87,11 @@ def page_of(commitment: Commitment, *, on: date) -> CommitmentPage:
         if text.language != card.promise.language
     ]
     meeting = commitment.meeting
+    ends = sources_of(commitment)
+    told = sources_told(ends)
     return CommitmentPage(
         card=card,
-        source=sources_told([commitment.source])[commitment.source],
+        sources=[told[end] for end in ends],
         zone=meeting.zone if meeting is not None else settings.TIME_ZONE,
         steps=sorted(_steps(commitment, ledger), key=lambda step: step.at),
         slips=[line for line in ledger if line.old_due_on is not None],

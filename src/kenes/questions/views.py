@@ -10,7 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kenes.commitments.pages import Card, cards_of
+from kenes.commitments.queries import commitments_of
 from kenes.core.errors import Forbidden
+from kenes.links.models import End
 from kenes.live.cookies import claim_of_request
 from kenes.questions.access import (
     own_question,
@@ -52,7 +55,12 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     found = question_with_page(code)
     if found.code != code:
         return redirect("questions:question", code=found.code, permanent=True)
-    context = {"page": question_page_of(found), "qr": qr_of(short_link(found.code)), "section": "questions"}
+    context = {
+        "page": question_page_of(found),
+        "promises": _promises(found),
+        "qr": qr_of(short_link(found.code)),
+        "section": "questions",
+    }
     return render(request, "questions/question.html", context)
 
 
@@ -67,6 +75,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     link = own_link(found.code, secret)
     context = {
         "page": question_page_of(found, is_own=True),
+        "promises": _promises(found),
         "secret": secret,
         "link": link,
         "qr": qr_of(link),
@@ -123,6 +132,7 @@ def withdraw(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 def _own_page(request: HttpRequest, found: Question) -> HttpResponse:
     context = {
         "page": question_page_of(found, is_own=True),
+        "promises": _promises(found),
         "secret": receipt_secret(found),
         "may_withdraw": is_possible(Verb.WITHDRAW, state=found.state, meeting=found.meeting),
         "is_public": found.state in HAS_PAGE,
@@ -130,6 +140,10 @@ def _own_page(request: HttpRequest, found: Question) -> HttpResponse:
         "proof": proof_of(found),
     }
     return render(request, "questions/own.html", context)
+
+
+def _promises(found: Question) -> list[Card]:
+    return cards_of(commitments_of(End("question", found.code)), on=timezone.localdate())
 
 
 def _see_own(found: Question) -> HttpResponse:

@@ -16,6 +16,7 @@ from kenes.commitments.queries.single import (
     open_due_between,
     promise_in,
     slips_of,
+    sources_of,
     submission_of,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "open_due_between",
     "promise_in",
     "slips_of",
+    "sources_of",
     "standing_counts",
     "standing_on_day",
     "submission_of",

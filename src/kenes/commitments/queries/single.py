@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from kenes.accounts.models import User
 from kenes.accounts.queries import members_on
@@ -14,12 +14,25 @@ from kenes.commitments.states import Claim, CommitmentState
 from kenes.core.languages import LocalizedText
 from kenes.deadlines.models import TermEntry
 from kenes.links.models import End
+from kenes.links.queries import links_from, links_to
+
+KIND = "commitment"
+# An answer that repeats a promise made elsewhere links to that commitment instead of making one more.
+REPEATS = "repeats_commitment_of"
 
 
 def commitments_of(source: End) -> QuerySet[Commitment]:
-    """Return the commitments made there, oldest first, with what a card of one shows."""
-    found = Commitment.objects.filter(source_kind=source.kind, source_id=source.id)
+    """Return the commitments made or repeated there, oldest first, with what a card of one shows."""
+    made = Q(source_kind=source.kind, source_id=source.id)
+    repeated = links_from(source, relation=REPEATS).filter(target_kind=KIND).order_by()
+    found = Commitment.objects.filter(made | Q(code__in=repeated.values("target_id")))
     return for_cards(found).order_by("id")
+
+
+def sources_of(commitment: Commitment) -> list[End]:
+    """Return where the commitment was made, and after that where it was repeated."""
+    repeated = links_to(End(KIND, commitment.code), relation=REPEATS)
+    return [commitment.source, *(link.source for link in repeated)]
 
 
 def for_cards(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,11 +53,11 @@ def commitments(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def commitments_csv(request: HttpRequest) -> StreamingHttpResponse:
+def commitments_csv(request: HttpRequest) -> HttpResponse:
     """The same list as CSV, whole."""
     today = timezone.localdate()
     lines = commitment_lines(commitments_found(_narrowed(request)[1], on=today), on=today)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="commitments.csv"'
     return response
 
