@@ -8,10 +8,12 @@ from factories import NOON, a_body, a_user
 from kenes.accounts.models import Membership, User
 from kenes.accounts.states import MembershipKind
 from kenes.answering import actions
-from kenes.answering.actions import DraftWords
+from kenes.answering.actions import DraftWords, Signature
 from kenes.answering.models import DraftVersion
+from kenes.answering.rules import NoCommitment
+from kenes.core.folding import fold
 from kenes.organisations.models import Organisation
-from kenes.questions.models import Question
+from kenes.questions.models import Answer, Question
 
 NOW = NOON + timedelta(hours=1)
 KK = "Орталық мамырда ашылады."
@@ -50,6 +52,7 @@ class Unit:
 
 def a_unit(name: str) -> Unit:
     body = a_body(name, "directorate")
+    Organisation.objects.filter(pk=body.pk).update(folded=fold(name))  # so that it is found by typing
     people = {kind.value: a_member(f"{name.lower()}-{kind}", body, kind) for kind in MembershipKind}
     return Unit(body, people)
 
@@ -64,3 +67,21 @@ def a_member(name: str, body: Organisation, *kinds: str) -> User:
 def saved(question: Question, by: User, *, base: int = 0, original: str = "ru", **texts: str) -> DraftVersion:
     words = DraftWords(texts, original=original) if texts else WORDS
     return actions.save_draft(question, words=words, base=base, by=by, at=NOW)
+
+
+def submitted(question: Question, unit: Unit, **texts: str) -> None:
+    """Bring the question to clearance with a first version."""
+    version = saved(question, unit.drafter, **({"kk": KK, "ru": RU} | texts))
+    actions.submit_to_clearance(question, version=version.number, by=unit.drafter, at=NOW)
+
+
+def ready(question: Question, unit: Unit, **texts: str) -> None:
+    """Bring the question to where its answer is cleared and waits for the signature."""
+    submitted(question, unit, **texts)
+    actions.clear_step(question, version=1, by=unit.clearer, at=NOW)
+
+
+def signed(question: Question, unit: Unit, *, by: User | None = None) -> Answer:
+    """Sign the first version without a commitment."""
+    signature = Signature("Head of the directorate, Directorate", NoCommitment())
+    return actions.sign_answer(question, version=1, signature=signature, by=by or unit.signer, at=NOW)

@@ -38,15 +38,16 @@ class RoomServer(Server):
 
     def prepare(self) -> None:
         """Lay the demonstration, with a moderator signed in."""
-        lay_demo(self._environment())
-        told = kenes("shell", "-v0", "-c", PREPARE, env=self._environment())
+        lay_demo(self.environment())
+        told = kenes("shell", "-v0", "-c", PREPARE, env=self.environment())
         self.room, self.session_key = told.split()[-2:]
 
     def start(self) -> None:
         """Serve, and wait until it answers."""
-        self.serve(self._environment())
+        self.serve(self.environment())
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Return what the server and its commands are told."""
         return environment(
             self.folder / "var",
             KENES_STATIC_DIR=str(self.folder / "static"),

@@ -20,6 +20,19 @@ NAMES = {
         "SELECT u.public_id FROM accounts_user u JOIN accounts_rolegrant g ON g.user_id = u.id"
         " WHERE g.role = 'moderator' ORDER BY u.id LIMIT 1"
     ),
+    "officer": (
+        "SELECT u.public_id FROM accounts_user u JOIN accounts_rolegrant g ON g.user_id = u.id"
+        " WHERE g.role = 'officer' ORDER BY u.id LIMIT 1"
+    ),
+    "head": (
+        "SELECT u.public_id FROM accounts_user u JOIN accounts_membership m ON m.user_id = u.id"
+        " WHERE m.kind = 'head' ORDER BY u.id LIMIT 1"
+    ),
+    "unit": (
+        "SELECT o.public_id FROM organisations_organisation o JOIN accounts_membership m"
+        " ON m.organisation_id = o.id WHERE m.kind = 'head' ORDER BY m.user_id LIMIT 1"
+    ),
+    "owed": ("SELECT q.code FROM questions_question q WHERE q.state = 'assigned' ORDER BY q.id LIMIT 1"),
     "question": "SELECT code FROM questions_question WHERE state = 'answered' ORDER BY id LIMIT 1",
 }
 

@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kenes.files.rules import DOCX, JPEG, ODT, PDF, PNG, TEXT, WEBP, XLSX, FileType, clean_name, find_type
+from kenes.files.rules import (
+    CMS,
+    DOCX,
+    JPEG,
+    ODT,
+    PDF,
+    PNG,
+    TEXT,
+    WEBP,
+    XLSX,
+    FileType,
+    clean_name,
+    find_type,
+)
 
 
 def archive(**parts: bytes) -> bytes:
@@ -34,6 +47,10 @@ WORD = {"_types": b"", "word__document.xml": b"<w/>"}
         (archive(mimetype=b"application/vnd.oasis.opendocument.text"), ODT),
         (archive(**WORD, **{"word__vbaProject.bin": b"x"}), DOCX),
         (archive(**{"evil.exe": b"MZ"}), None),
+        (bytes.fromhex("308205a106092a864886f70d010702a0820592"), CMS),
+        (bytes.fromhex("308006092a864886f70d010702a080"), CMS),
+        (b"-----BEGIN CMS-----\nMIIF\n-----END CMS-----\n", CMS),
+        (bytes.fromhex("3082000a") + b"\x02\x01\x00 a key", None),
         (b"PK\x03\x04 broken", None),
         (b"MZ\x90\x00", None),
         (b"<!doctype html><script>alert(1)</script>", None),

@@ -3,7 +3,7 @@
 KenesError
 ├── InvalidInput
 │   ├── TextsMissing, PromiseNotMarked, PromiseIncomplete, PlaceholderUnknown
-│   └── NothingChosen, TooManyChosen
+│   └── StepIsNobodys, NothingChosen, TooManyChosen
 ├── Conflict
 │   ├── DraftConflict, VersionChanged, DraftIsEmpty
 │   ├── NotNow, TranslationNotAsked, NothingToCheck
@@ -43,6 +43,11 @@ class PromiseIncomplete(InvalidInput):
 class PlaceholderUnknown(InvalidInput):
     type = "placeholder-unknown"
     message = _("The placeholder %(name)s is not known. Known are: %(known)s.")
+
+
+class StepIsNobodys(InvalidInput):
+    type = "clearance-step-nobodys"
+    message = _("Please say who clears: a kind of the body's people, or people by name.")
 
 
 class NothingChosen(InvalidInput):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kenes.accounts.states import MembershipKind
 from kenes.answering.errors import NotNow, PlaceholderUnknown, PromiseIncomplete, TextsMissing, WorkNotOpen
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kenes.answering.models import Clearance, ClearanceStep
     from kenes.organisations.models import Organisation
 
+Row = TypeVar("Row")
 TEXT_MOST = 12_000
 COMMENT_MOST = 2_000
 ROLE_MOST = 160
@@ -65,7 +66,14 @@ class NoCommitment:
     """The mark "no commitment"."""
 
 
-PromiseMark = CommitmentWords | NoCommitment
+@dataclass(frozen=True, slots=True)
+class SharedCommitment:
+    """The commitment was made by another answer of the same bulk act; `code` is its public code."""
+
+    code: str
+
+
+PromiseMark = CommitmentWords | NoCommitment | SharedCommitment
 
 
 def may_do(verb: WorkVerb, place: Place, *, state: str) -> bool:
@@ -162,6 +170,6 @@ def refuse_unknown_placeholders(text: str) -> None:
             )
 
 
-def split_chunks(codes: Sequence[str], size: int) -> list[Sequence[str]]:
-    """Return the codes in chunks, in order."""
-    return [codes[start : start + size] for start in range(0, len(codes), size)]
+def split_chunks(rows: Sequence[Row], size: int) -> list[Sequence[Row]]:
+    """Return the rows in chunks, in order."""
+    return [rows[start : start + size] for start in range(0, len(rows), size)]

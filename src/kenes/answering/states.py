@@ -37,6 +37,7 @@ class WorkVerb(TextChoices):
     SEND_BACK = "send_back", _("Send back")
     SIGN = "sign", _("Sign and publish")
     ASSIGN_ONWARD = "assign_onward", _("Assign onward")
+    EXTEND = "extend", _("Extend the term")
     REFUSE = "refuse", _("Refuse")
     PASS_ON = "pass_on", _("Pass on as a formal appeal")
 
@@ -71,6 +72,17 @@ WORK: Mapping[WorkVerb, WorkRule] = {
     WorkVerb.SEND_BACK: WorkRule(frozenset({K.CLEARER, K.HEAD, K.SIGNER}), frozenset({S.DRAFTED, S.CLEARED})),
     WorkVerb.SIGN: WorkRule(frozenset({K.SIGNER}), frozenset({S.CLEARED})),
     WorkVerb.ASSIGN_ONWARD: WorkRule(frozenset({K.HEAD}), frozenset({S.ASSIGNED})),
+    WorkVerb.EXTEND: WorkRule(frozenset({K.HEAD, K.SIGNER}), UNDER_WORK),
     WorkVerb.REFUSE: WorkRule(frozenset({K.HEAD, K.SIGNER}), frozenset({S.ASSIGNED})),
     WorkVerb.PASS_ON: WorkRule(frozenset({K.HEAD, K.SIGNER}), UNDER_WORK),
 }
+
+
+class BulkVerb(TextChoices):
+    """What is done with many questions at once."""
+
+    ACCEPT = "accept", _("Accept")
+    DRAFT = "draft", _("Answer with one text")
+    CLEAR = "clear", _("Clear")
+    SIGN = "sign", _("Sign and publish")
+    ASSIGN_ONWARD = "assign_onward", _("Assign onward")

@@ -9,6 +9,8 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Let guests' acts follow them into their account; add deploy checks and personal data."""
+        from kenes.answering.actions import tell_unit
+        from kenes.answering.annexes import register_annexes
         from kenes.config.checks import register_checks
         from kenes.config.commitment_sources import register_sources
         from kenes.config.personal_data import register_parts
@@ -17,11 +19,14 @@ class ConfigConfig(AppConfig):
         from kenes.notices.observers import on_endpoint_disabled
         from kenes.programme.joining import on_merge
         from kenes.questions.actions import merge_participants
+        from kenes.questions.events import on_question_event
         from kenes.questions.redaction import QuestionSubject
         from kenes.redaction.subjects import register_subject
 
         on_merge(merge_participants)
         on_endpoint_disabled(tell_endpoint_disabled)
+        on_question_event(tell_unit)
+        register_annexes()
         register_checks()
         register_sources()
         register_parts()

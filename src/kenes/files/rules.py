@@ -31,7 +31,12 @@ ODT = FileType(f"{_OPEN}text", (".odt",))
 ODS = FileType(f"{_OPEN}spreadsheet", (".ods",))
 ODP = FileType(f"{_OPEN}presentation", (".odp",))
 TEXT = FileType("text/plain", (".txt", ".csv"))
-ALLOWED: Sequence[FileType] = (PDF, PNG, JPEG, WEBP, DOCX, XLSX, PPTX, ODT, ODS, ODP, TEXT)
+# A digital signature beside what it signs. Source: RFC 5652, 5751.
+CMS = FileType("application/pkcs7-signature", (".p7s", ".cms", ".sig"))
+ALLOWED: Sequence[FileType] = (PDF, PNG, JPEG, WEBP, DOCX, XLSX, PPTX, ODT, ODS, ODP, TEXT, CMS)
+# The object identifier of signed data, which stands right behind the outer length in DER and BER.
+_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+_SIGNED_TEXT = (b"-----BEGIN CMS-----", b"-----BEGIN PKCS7-----", b"-----BEGIN PKCS #7 SIGNED DATA-----")
 
 _MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
 _OPEN_TYPES = {file_type.content_type: file_type for file_type in (ODT, ODS, ODP)}
@@ -58,6 +63,8 @@ def _type_of_head(head: bytes) -> FileType | None:
         return JPEG
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return WEBP
+    if head.startswith(_SIGNED_TEXT) or (head.startswith(b"\x30") and _SIGNED_DATA in head[:24]):
+        return CMS
     return None
 
 

@@ -7,14 +7,16 @@ from datetime import date, datetime
 import segno
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from kenes.core.languages import LocalizedText, localized
+from kenes.questions.annexes import Annex, annexes_of
 from kenes.questions.codes import spoken_code
-from kenes.questions.models import Answer, Move, Question
+from kenes.questions.models import Answer, AnswerText, Move, Question
 from kenes.questions.queries import public_moves
 from kenes.questions.rows import companions_of
 from kenes.questions.rules import is_text_public, public_state
-from kenes.questions.states import Channel, QuestionState, RefusalGround
+from kenes.questions.states import AnswerForm, Channel, QuestionState, RefusalGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """What the templates show of a question. `text` is empty where it must not be shown."""
+    """What the templates show of a question. `text` is empty where it must not be shown.
+
+    `written` are the texts of a written answer, the reader's language first.
+    """
 
     question: Question
     text: str
@@ -38,6 +43,8 @@ class QuestionPage:
     ground: str
     reason: str
     answer: Answer | None
+    written: Sequence[AnswerText]
+    annexes: Sequence[Annex]
     unit: LocalizedText | None
     due_on: date | None
     steps: Sequence[Step]
@@ -54,6 +61,8 @@ def question_page_of(question: Question, *, is_own: bool = False) -> QuestionPag
     term = beside.terms.get(question.code)
     state = QuestionState(public_state(question.state))
     meeting = question.meeting
+    answer = beside.answers.get(question.pk)
+    is_written = answer is not None and answer.form == AnswerForm.WRITTEN
     return QuestionPage(
         question=question,
         text=question.text if is_own or is_text_public(question) else "",
@@ -63,7 +72,9 @@ def question_page_of(question: Question, *, is_own: bool = False) -> QuestionPag
         channel=_channel(question),
         ground=str(RefusalGround(question.refusal_ground).label) if question.refusal_ground else "",
         reason=beside.reasons.get(question.pk, ""),
-        answer=beside.answers.get(question.pk),
+        answer=answer,
+        written=_written(answer) if answer and is_written else (),
+        annexes=annexes_of(answer) if answer and is_written else (),
         unit=localized(assignment.organisation, "name") if assignment else None,
         due_on=term.due_on if term else None,
         steps=[_step(move) for move in public_moves(question)],
@@ -88,6 +99,11 @@ def qr_of(link: str) -> SafeString:
     """Return the link as a QR code: an SVG element without inline style, dark on light in any scheme."""
     code = segno.make(link, error="m")
     return SafeString(code.svg_inline(border=2, omitsize=True, dark="#000", light="#fff", svgclass="qr-code"))
+
+
+def _written(answer: Answer) -> list[AnswerText]:
+    mine = get_language()
+    return sorted(answer.texts.all(), key=lambda text: text.language != mine)
 
 
 def _step(move: Move) -> Step:

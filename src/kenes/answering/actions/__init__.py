@@ -1,5 +1,21 @@
 """Every write of the work on an answer."""
 
+from kenes.answering.actions.assignments import accept, assign_onward, decline, extend, pass_on, refuse
+from kenes.answering.actions.bulk import (
+    BulkResult,
+    accept_many,
+    assign_many_onward,
+    clear_many,
+    draft_many,
+    sign_many,
+)
+from kenes.answering.actions.clearing import clear_step, send_back, submit_to_clearance
+from kenes.answering.actions.configuring import (
+    StepPlan,
+    retire_clearance_step,
+    save_clearance_step,
+    save_template,
+)
 from kenes.answering.actions.drafting import (
     DraftWords,
     add_comment,
@@ -8,12 +24,36 @@ from kenes.answering.actions.drafting import (
     finish_translation,
     save_draft,
 )
+from kenes.answering.actions.signing import Signature, sign_answer
+from kenes.answering.actions.telling import tell_unit
 
 __all__ = [
+    "BulkResult",
     "DraftWords",
+    "Signature",
+    "StepPlan",
+    "accept",
+    "accept_many",
     "add_comment",
     "ask_translation",
+    "assign_many_onward",
+    "assign_onward",
     "check_translation",
+    "clear_many",
+    "clear_step",
+    "decline",
+    "draft_many",
+    "extend",
     "finish_translation",
+    "pass_on",
+    "refuse",
+    "retire_clearance_step",
+    "save_clearance_step",
     "save_draft",
+    "save_template",
+    "send_back",
+    "sign_answer",
+    "sign_many",
+    "submit_to_clearance",
+    "tell_unit",
 ]

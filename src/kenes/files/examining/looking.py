@@ -8,7 +8,7 @@ from kenes.files.examining.images import examine_image
 from kenes.files.examining.office import examine_office
 from kenes.files.examining.opendocument import examine_opendocument
 from kenes.files.examining.pdf import examine_pdf
-from kenes.files.rules import DOCX, ODP, ODS, ODT, PDF, PPTX, TEXT, XLSX, FileType
+from kenes.files.rules import CMS, DOCX, ODP, ODS, ODT, PDF, PPTX, TEXT, XLSX, FileType
 from kenes.files.states import FindingKind
 
 
@@ -23,7 +23,7 @@ def examine(file: BinaryIO, file_type: FileType) -> list[Finding]:
 
 
 def _examine(file: BinaryIO, file_type: FileType) -> list[Finding]:
-    if file_type is TEXT:
+    if file_type in (TEXT, CMS):
         return []
     if file_type is PDF:
         return examine_pdf(file)

@@ -1,4 +1,4 @@
-"""What is asked of the work on an answer: the draft that stands, its chain, comments, templates."""
+"""The draft that stands, its chain of clearance, comments, templates, and who stands where in the unit."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from kenes.accounts.models import Membership, User
 from kenes.accounts.queries import members_on, memberships_on
-from kenes.accounts.rules import has_role
+from kenes.accounts.rules import AnyUser
 from kenes.accounts.states import MembershipKind, Role
+from kenes.answering.access import assignment_shown
 from kenes.answering.models import (
     AnswerTemplate,
     Clearance,
@@ -87,12 +88,15 @@ def templates_of(unit: Organisation) -> QuerySet[AnswerTemplate]:
     return AnswerTemplate.objects.filter(organisation__in=bodies).order_by("name", "id")
 
 
+def template_to_use(
+    public_id: str, user: AnyUser | None, question: Question, *, on: date
+) -> AnswerTemplate | None:
+    """Return a template of the unit that has the question, or of the body above it."""
+    assignment = assignment_shown(user, question, on=on) if public_id else None
+    return templates_of(assignment.organisation).filter(public_id=public_id).first() if assignment else None
+
+
 def signature_files_of(question: Question) -> QuerySet[SignatureFile]:
     """Return the signature files of a question's answers."""
     found = SignatureFile.objects.filter(answer__question=question, answer__retracted_at=None)
     return found.select_related("upload").order_by("id")
-
-
-def is_officer_anywhere(user: User) -> bool:
-    """Say whether the person holds the officer's role for the whole instance."""
-    return has_role(user, Role.OFFICER)

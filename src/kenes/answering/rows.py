@@ -1,0 +1,81 @@
+"""Rows of the queue: a question, its unit, its date and how many working days are left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kenes.answering.queries import assignments_with_drafts, terms_with_calendars
+from kenes.answering.words import days_in_words, tone_of
+from kenes.answering.workdays import calendar_at, working_days_left
+from kenes.core.languages import LocalizedText, localized
+from kenes.deadlines.models import Term
+from kenes.deadlines.queries.clocked import Readings
+from kenes.deadlines.workdays import Calendar
+from kenes.questions.models import Assignment, Question
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A question as the queue shows it. `days` are working days left, negative where it is late."""
+
+    question: Question
+    title: LocalizedText
+    unit: LocalizedText
+    due_on: date | None
+    days: int | None
+    is_accepted: bool
+    version: int
+
+    @property
+    def days_words(self) -> str:
+        """How long is left, in words."""
+        return days_in_words(self.days)
+
+    @property
+    def tone(self) -> str:
+        """How urgent it is."""
+        return tone_of(self.days)
+
+
+class DaysLeft:
+    """Counts working days by each term's own calendar; for one run only."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._readings = Readings()
+        self._usual: Calendar | None = None
+
+    def of(self, term: Term | None) -> int | None:
+        """Return the working days left of a term; None where there is none, or its clock stands."""
+        if term is None or term.paused_since is not None:
+            return None
+        return working_days_left(term.due_on, today=self._today, calendar=self._calendar(term))
+
+    def _calendar(self, term: Term) -> Calendar:
+        if term.edition is not None:
+            return self._readings.calendar(term.edition, term.zone)
+        if self._usual is None:
+            self._usual = calendar_at(None)
+        return self._usual
+
+
+def queue_rows(questions: Sequence[Question], *, today: date) -> list[QueueRow]:
+    """Return the rows of a page of the queue: a constant number of queries."""
+    assignments = assignments_with_drafts(questions)
+    terms = terms_with_calendars(questions)
+    left = DaysLeft(today)
+    return [
+        _row(question, assignments[question.pk], terms.get(question.code), left) for question in questions
+    ]
+
+
+def _row(question: Question, assignment: Assignment, term: Term | None, left: DaysLeft) -> QueueRow:
+    return QueueRow(
+        question=question,
+        title=localized(question.meeting, "title"),
+        unit=localized(assignment.organisation, "name"),
+        due_on=term.due_on if term else None,
+        days=left.of(term),
+        is_accepted=assignment.accepted_at is not None,
+        version=getattr(assignment, "last_version", None) or 0,
+    )

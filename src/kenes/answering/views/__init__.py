@@ -1,0 +1,1 @@
+"""Pages of the desk of answers: the queue, a question, a unit's load, the link of an e-mail."""

@@ -1,0 +1,111 @@
+"""Many questions at once: each with an answer of its own, what hindered one told beside it."""
+
+from datetime import date
+
+import pytest
+
+from answering.people import NOW, Unit, a_unit, ready, saved
+from kenes.answering import actions
+from kenes.answering.actions import BulkResult, DraftWords, Signature
+from kenes.answering.actions.bulk import CHUNK, MOST_AT_ONCE
+from kenes.answering.annexes import promised_in
+from kenes.answering.errors import NothingChosen, TooManyChosen
+from kenes.answering.rules import CommitmentWords, NoCommitment
+from kenes.commitments.models import Commitment
+from kenes.programme.models import Participant
+from kenes.questions.models import Answer, Assignment, Question
+from questions.acts import a_question
+
+pytestmark = pytest.mark.django_db
+
+WORDS = DraftWords(
+    {"kk": "{code}: {unit} жауабы.", "ru": "На вопрос {code} («{meeting}», {day}) отвечает {unit}."}, "ru"
+)
+SIGNATURE = Signature("Head of the directorate", NoCommitment())
+
+
+def questions(guest: Participant, unit: Unit, number: int) -> list[Question]:
+    return [a_question("assigned", guest, unit.body) for _each in range(number)]
+
+
+def hindered(results: list[BulkResult]) -> dict[str, str]:
+    return {result.code: result.error.type for result in results if result.error}
+
+
+def test_alike_questions_are_answered_with_one_text_and_each_gets_its_own(
+    guest: Participant, unit: Unit
+) -> None:
+    number = CHUNK + 2
+    chosen = questions(guest, unit, number)
+    steps = [
+        actions.draft_many(chosen, words=WORDS, by=unit.drafter, at=NOW),
+        actions.clear_many(chosen, by=unit.clearer, at=NOW),
+        actions.sign_many(chosen, signature=SIGNATURE, by=unit.signer, at=NOW),
+    ]
+    assert [hindered(results) for results in steps] == [{}, {}, {}]
+    answers = {answer.question.code: answer.text for answer in Answer.objects.select_related("question")}
+    code = chosen[-1].code
+    assert (len(answers), answers[code]) == (
+        number,
+        f"На вопрос {code} («Семинар о молодёжи», 18 февраля 2021 г.) отвечает Directorate.",
+    )
+
+
+def test_a_commitment_of_many_answers_is_made_once_and_shown_by_each(guest: Participant, unit: Unit) -> None:
+    chosen = questions(guest, unit, 2)
+    for question in chosen:
+        ready(question, unit)
+    mark = CommitmentWords({"kk": "Орталықты ашу.", "ru": "Открыть центр."}, unit.body, date(2021, 5, 3))
+    results = actions.sign_many(chosen, signature=Signature("Director", mark), by=unit.signer, at=NOW)
+    made = Commitment.objects.get()
+    shown = [promised_in(answer) for answer in Answer.objects.order_by("id")]
+    assert hindered(results) == {}
+    assert [[card.commitment.code for card in cards or ()] for cards in shown] == [[made.code], [made.code]]
+
+
+def test_one_that_is_hindered_keeps_nothing_back(guest: Participant, unit: Unit) -> None:
+    chosen = questions(guest, unit, 3)
+    saved(chosen[1], unit.drafter)
+    actions.submit_to_clearance(chosen[1], version=1, by=unit.drafter, at=NOW)
+    results = actions.draft_many(chosen, words=WORDS, by=unit.drafter, at=NOW)
+    assert hindered(results) == {chosen[1].code: "work-not-now"}
+    states = Question.objects.order_by("id").values_list("state", flat=True)
+    assert list(states) == ["drafted", "drafted", "drafted"]
+    version = chosen[1].assignments.get().draft.versions.get()
+    assert version.texts.filter(text__startswith="На вопрос").count() == 0
+
+
+def test_what_one_may_not_do_is_done_with_none(guest: Participant, unit: Unit) -> None:
+    chosen = questions(guest, unit, 2)
+    for question in chosen:
+        ready(question, unit)
+    results = actions.sign_many(chosen, signature=SIGNATURE, by=unit.head, at=NOW)
+    assert hindered(results) == dict.fromkeys([question.code for question in chosen], "work-not-open")
+    assert Answer.objects.count() == 0
+
+
+def test_many_are_accepted_and_given_onward(guest: Participant, unit: Unit) -> None:
+    chosen = questions(guest, unit, 2)
+    other = a_unit("Department")
+    assert hindered(actions.accept_many(chosen, by=unit.head, at=NOW)) == {}
+    results = actions.assign_many_onward(
+        chosen, organisation=other.body, by=unit.head, at=NOW, reason="Theirs."
+    )
+    running = Assignment.objects.filter(ended_at=None).values_list("organisation", flat=True)
+    assert (hindered(results), list(running)) == ({}, [other.body.pk, other.body.pk])
+
+
+def test_a_word_in_braces_that_is_none_of_ours_is_refused(guest: Participant, unit: Unit) -> None:
+    chosen = questions(guest, unit, 1)
+    words = DraftWords({"kk": "Жауап.", "ru": "Ответ {asker}."}, "ru")
+    results = actions.draft_many(chosen, words=words, by=unit.drafter, at=NOW)
+    assert [str(result.error) for result in results] == [
+        "The placeholder {asker} is not known. Known are: {code}, {meeting}, {day}, {unit}."
+    ]
+
+
+def test_none_and_too_many_are_refused(question: Question, unit: Unit) -> None:
+    with pytest.raises(NothingChosen):
+        actions.accept_many([], by=unit.head, at=NOW)
+    with pytest.raises(TooManyChosen):
+        actions.accept_many([question] * (MOST_AT_ONCE + 1), by=unit.head, at=NOW)

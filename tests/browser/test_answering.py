@@ -1,0 +1,208 @@
+"""From a question to its signed, published answer, by clicking alone: asked in the room, and by phone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.room_people import a_browser, ask, overflow, violations
+from browser.room_server import RoomServer
+from servers import kenes
+
+pytestmark = pytest.mark.browser
+
+UNIT = "Directorate that answers by clicking"
+KK = "Орталық мамыр айында ашылады."
+RU = "Центр откроется в мае."
+# A unit with a person of each kind, signed in; prints each kind's session.
+PEOPLE = """
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from kenes.accounts.models import Membership, User
+from kenes.organisations.actions import create_organisation
+from kenes.organisations.plans import OrganisationPlan
+from django.utils import timezone
+name = "Directorate that answers by clicking"
+plan = OrganisationPlan(kind="directorate", name={"kk": name, "ru": name, "en": name})
+body = create_organisation(plan, by=None, at=timezone.now())
+for kind in ("drafter", "clearer", "signer", "head"):
+    user = User.objects.create_user(f"{kind}@example.org", name=f"A {kind}", language="en")
+    Membership.objects.create(user=user, organisation=body, kind=kind, position="Director")
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    print(kind, session.session_key)
+"""
+
+
+@pytest.fixture(scope="module")
+def sessions(server: RoomServer) -> dict[str, str]:
+    told = kenes("shell", "-v0", "-c", PEOPLE, env=server.environment()).splitlines()
+    return dict(line.split() for line in told if line.strip())
+
+
+@contextmanager
+def at_work(
+    chromium: Browser, server: RoomServer, session: str, path: str = "", *, width: int = 1280
+) -> Iterator[Page]:
+    """Open a page of the desk of answers as a person of the unit; its console is kept in `page.told`."""
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    context.add_cookies([{"name": "sessionid", "value": session, "url": server.url}])
+    page = context.new_page()
+    told: list[str] = []
+    page.on("console", lambda line: told.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.told = told  # type: ignore[attr-defined]
+    page.goto(f"{server.url}/en/work/{path}")
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def press(page: Page, label: str) -> None:
+    page.get_by_role("button", name=label).first.click()
+
+
+def open_part(page: Page, title: str) -> None:
+    page.locator("summary", has_text=title).first.click()
+
+
+def expect_done(page: Page, words: str) -> None:
+    expect(page.locator('.notice[data-tone="success"]')).to_contain_text(words)
+
+
+def assign(chromium: Browser, server: RoomServer, code: str) -> None:
+    """Assign the question to the unit at the desk."""
+    with a_browser(chromium, server, f"desk/?question={code}", is_moderator=True) as desk:
+        part = desk.locator(f'#chosen-{code} [data-key="assign"]')
+        part.locator("summary").click()
+        part.locator("[name=organisation]").fill(UNIT)
+        part.locator("button[type=submit]").click()
+        expect(desk.locator(f"#chosen-{code} .state").first).to_have_attribute("data-state", "assigned")
+
+
+def answer(chromium: Browser, server: RoomServer, sessions: dict[str, str], code: str) -> None:
+    """Accept, draft, translate, submit, clear and sign, each as the person whose part it is."""
+    with at_work(chromium, server, sessions["drafter"]) as page:
+        page.locator("[data-row]", has_text=code).locator("[data-open]").click()
+        press(page, "Accept the assignment")
+        expect_done(page, "Accepted")
+        page.fill("[name=ru]", RU)
+        page.select_option("[name=original]", "ru")
+        press(page, "Save the draft")
+        expect_done(page, "Version 1 is saved.")
+        page.fill("[name=kk]", KK)
+        press(page, "Save and submit to clearance")
+        expect_done(page, "submitted to clearance")
+        told = list(page.told)  # type: ignore[attr-defined]
+    with at_work(chromium, server, sessions["clearer"], f"questions/{code}/") as page:
+        press(page, "Confirm the translation")
+        expect_done(page, "the translation is confirmed")
+        press(page, "Clear version 2")
+        expect_done(page, "Cleared.")
+        told += page.told  # type: ignore[attr-defined]
+    with at_work(chromium, server, sessions["signer"], f"questions/{code}/") as page:
+        open_part(page, "Sign and publish")
+        sign(page)
+        expect(page.locator(".error-summary")).to_contain_text("whether the answer makes a commitment")
+        page.check("[name=promise][value=none]")
+        sign(page)
+        expect_done(page, "Signed: the answer is published.")
+        told += [line for line in page.told if "422" not in line]  # type: ignore[attr-defined]
+    assert told == []
+
+
+def sign(page: Page) -> None:
+    page.locator("form[action$='/sign/'] button[type=submit]").click()
+    page.get_by_role("button", name="Yes, do it").click()
+
+
+def expect_published(chromium: Browser, server: RoomServer, code: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    for language in ("kk", "ru"):
+        page.goto(f"{server.url}/{language}/questions/{code}/")
+        shown = page.inner_text("main")
+        assert [KK in shown, RU in shown] == [True, True]
+        assert UNIT in shown
+    context.close()
+
+
+def test_a_question_of_the_room_gets_a_signed_answer_in_both_languages(
+    chromium: Browser, server: RoomServer, sessions: dict[str, str]
+) -> None:
+    with a_browser(chromium, server, "?order=new") as room:
+        text = "When does the centre open, by clicking?"
+        ask(room, text)
+        row = room.locator(f'[data-list] .question:has-text("{text}")')
+        row.wait_for(state="attached")
+        code = row.get_attribute("data-code") or ""
+    assign(chromium, server, code)
+    answer(chromium, server, sessions, code)
+    expect_published(chromium, server, code)
+
+
+def test_a_question_taken_by_phone_gets_its_answer_without_any_address(
+    chromium: Browser, server: RoomServer, sessions: dict[str, str]
+) -> None:
+    with a_browser(chromium, server, "desk/?queue=open", is_moderator=True) as desk:
+        text = "Is the centre open for those who phone?"
+        desk.locator("#desk-enter summary").click()
+        desk.select_option("#desk-enter [name=channel]", "phone")
+        desk.fill("#desk-enter [name=text]", text)
+        desk.locator("#desk-enter button[type=submit]").click()
+        row = desk.locator("[data-row]", has_text=text)
+        row.wait_for()
+        code = (row.locator("xpath=.").get_attribute("data-key") or "").removeprefix("row-")
+    assign(chromium, server, code)
+    answer(chromium, server, sessions, code)
+    expect_published(chromium, server, code)
+
+
+def test_what_was_typed_and_not_saved_is_put_back(
+    chromium: Browser, server: RoomServer, sessions: dict[str, str]
+) -> None:
+    with a_browser(chromium, server, "?order=new") as room:
+        text = "Is a half-written answer lost?"
+        ask(room, text)
+        row = room.locator(f'[data-list] .question:has-text("{text}")')
+        row.wait_for(state="attached")
+        code = row.get_attribute("data-code") or ""
+    assign(chromium, server, code)
+    with at_work(chromium, server, sessions["drafter"], f"questions/{code}/", width=360) as page:
+        page.fill("[name=ru]", "Недописанный ответ")
+        page.wait_for_timeout(600)
+        page.reload()
+        kept = page.input_value("[name=ru]")
+        told = page.locator("form[data-keep$='-save'] .notice").inner_text()
+        found = (overflow(page), violations(page))
+        press(page, "Save the draft")
+        expect_done(page, "Version 1 is saved.")
+        page.reload()
+        again = page.locator("form[data-keep$='-save'] .notice").count()
+    assert (kept, "was found in this browser" in told, again) == ("Недописанный ответ", True, 0)
+    assert found == (0, [])
+
+
+def test_the_queue_is_worked_by_keyboard(
+    chromium: Browser, server: RoomServer, sessions: dict[str, str]
+) -> None:
+    with a_browser(chromium, server, "?order=new") as room:
+        text = "Can the queue be worked by keyboard?"
+        ask(room, text)
+        row = room.locator(f'[data-list] .question:has-text("{text}")')
+        row.wait_for(state="attached")
+        code = row.get_attribute("data-code") or ""
+    assign(chromium, server, code)
+    with at_work(chromium, server, sessions["head"]) as page:
+        first = page.locator("[data-row] [data-open]").first.get_attribute("href")
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+        chosen = page.inner_text("[data-chosen]")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{first}")
+    assert chosen == "1"
