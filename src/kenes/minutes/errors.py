@@ -54,7 +54,7 @@ class SummaryMissing(InvalidInput):
 
 class SummaryTokenUnknown(InvalidInput):
     type = "summary-token-unknown"
-    message = _("“%(token)s” stands for no number of this meeting. Those there are: %(known)s.")
+    message = _("“%(sign)s” stands for no number of this meeting. Those there are: %(known)s.")
 
 
 class SummaryNumberTyped(InvalidInput):

@@ -1,14 +1,17 @@
 """Forms of minutes and summaries. Rules stand in the actions; a form only asks for the words."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kenes.core.errors import InvalidInput
 from kenes.minutes.rules import LONGEST_PART, PART_MOST, REMARK_MOST
 from kenes.minutes.states import FreePart
 
+Kept = TypeVar("Kept")
 _FRESH = _("Compute the numbers, lists and times anew, from the records of now")
 
 
@@ -74,3 +77,37 @@ class ResolutionForm(forms.Form):
     text = forms.CharField(
         label=_("What was done"), max_length=REMARK_MOST, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class SummaryForm(forms.Form):
+    """The summary's text in three languages, with signs in the place of numbers."""
+
+    is_fresh = forms.BooleanField(label=_FRESH, required=False)
+
+    def __init__(
+        self, *args: Any, texts: dict[str, str], numbers: dict[str, dict[str, Any]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in settings.LANGUAGES:
+            self.fields[code] = forms.CharField(
+                label=name,
+                required=False,
+                initial=texts.get(code, ""),
+                max_length=LONGEST_PART,
+                widget=forms.Textarea(attrs={"lang": code, "rows": 12}),
+            )
+        self.order_fields([code for code, _name in settings.LANGUAGES])
+        self.signs = [
+            ("{{ " + key + " }}", number["value"])
+            for key, number in numbers.items()
+            if number["value"] is not None
+        ]
+
+    def save_with(self, keep: Callable[[dict[str, str], bool], Kept]) -> Kept | None:
+        """Return what `keep` made of the texts; what it refuses is said above the form."""
+        texts = {code: str(self.cleaned_data[code]) for code, _name in settings.LANGUAGES}
+        try:
+            return keep(texts, self.cleaned_data["is_fresh"])
+        except InvalidInput as error:
+            self.add_error(None, str(error))
+            return None

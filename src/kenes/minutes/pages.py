@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from kenes.accounts.rules import AnyUser
+from kenes.core.languages import LANGUAGES
 from kenes.minutes.figures import Figure
 from kenes.minutes.forms import ReasonForm, RemarkForm, ResolutionForm
-from kenes.minutes.models import Document, Minutes, Remark, Rendering
+from kenes.minutes.models import Document, Minutes, Remark, Rendering, Summary
 from kenes.minutes.paper.blocks import Paper
 from kenes.minutes.paper.making import paper_of, places_of
 from kenes.minutes.paper.words import Words
-from kenes.minutes.queries.versions import documents_of, remarks_of, rendering_of, versions_of
+from kenes.minutes.press.telling import SummaryTold, told
+from kenes.minutes.queries.versions import documents_of, remarks_of, rendering_of, summaries_of, versions_of
 from kenes.minutes.rules import is_public, may
-from kenes.minutes.states import IN_PROGRESS, MinutesAct, MinutesState
+from kenes.minutes.states import IN_PROGRESS, MinutesAct, MinutesState, SummaryState
 from kenes.programme.models import Meeting
 
 
@@ -73,7 +75,7 @@ def minutes_page(minutes: Minutes, user: AnyUser, *, on: date) -> MinutesPage:
         minutes=minutes,
         state_label=str(MinutesState(state).label),
         paper=paper_of(minutes, language),
-        documents=list(documents_of(minutes)),
+        documents=sorted(documents_of(minutes), key=lambda one: (LANGUAGES.index(one.language), one.format)),
         rendering=rendering_of(minutes),
         versions=_versions([one for one in versions if reads or is_public(one)]),
         remarks=_remarks(meeting, places, resolves=writes) if reads else [],
@@ -144,3 +146,43 @@ def minutes_address(meeting: Meeting, version: int | None = None) -> str:
     if version is None:
         return reverse("minutes:minutes", args=[meeting.code])
     return reverse("minutes:version", args=[meeting.code, version])
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPage:
+    """A version of the summary for a reader; acts that are not theirs are not offered."""
+
+    meeting: Meeting
+    summary: Summary
+    state_label: str
+    told: SummaryTold
+    versions: Sequence[Summary]
+    may_edit: bool
+    may_approve: bool
+    is_staff: bool
+
+
+def summary_page(summary: Summary, user: AnyUser, *, on: date) -> SummaryPage:
+    """Return the page of a version of the summary."""
+    meeting = summary.meeting
+    reads = may(user, MinutesAct.READ_DRAFT, meeting, on=on)
+    writes = may(user, MinutesAct.REDRAFT_SUMMARY, meeting, on=on)
+    versions = list(summaries_of(meeting)) if reads else []
+    is_newest = not versions or versions[0].version == summary.version
+    return SummaryPage(
+        meeting=meeting,
+        summary=summary,
+        state_label=str(SummaryState(summary.state).label),
+        told=told(summary, get_language() or "kk"),
+        versions=versions,
+        may_edit=writes and is_newest,
+        may_approve=writes and summary.state == SummaryState.DRAFT,
+        is_staff=reads,
+    )
+
+
+def summary_address(meeting: Meeting, version: int | None = None) -> str:
+    """Return the address of the summary, or of one version of it."""
+    if version is None:
+        return reverse("minutes:summary", args=[meeting.code])
+    return reverse("minutes:summary-version", args=[meeting.code, version])

@@ -2,10 +2,11 @@
 
 from django.urls import path, re_path
 
-from kenes.minutes.views import minutes
+from kenes.minutes.views import minutes, summary
 
 app_name = "minutes"
 BASE = "rooms/<str:code>/minutes/"
+SUMMARY = "rooms/<str:code>/summary/"
 urlpatterns = [
     path(BASE, minutes.minutes, name="minutes"),
     path(f"{BASE}draft/", minutes.draft, name="draft"),
@@ -23,4 +24,11 @@ urlpatterns = [
         minutes.document,
         name="document",
     ),
+    path(SUMMARY, summary.summary, name="summary"),
+    path(f"{SUMMARY}draft/", summary.draft, name="draft-summary"),
+    path(f"{SUMMARY}<int:version>/", summary.summary, name="summary-version"),
+    path(f"{SUMMARY}<int:version>/text/", summary.text, name="summary-text"),
+    path(f"{SUMMARY}<int:version>/figures/<str:key>/", summary.figure, name="summary-figure"),
+    path(f"{SUMMARY}<int:version>/edit/", summary.edit, name="edit-summary"),
+    path(f"{SUMMARY}<int:version>/approval/", summary.approve, name="approve-summary"),
 ]

@@ -85,7 +85,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     """Make the first version from what happened."""
     now = timezone.now()
     meeting = meeting_for(request.user, code, MinutesAct.DRAFT, on=timezone.localdate(now))
-    made = actions.draft_minutes(meeting, by=_person(request), at=now)
+    made = actions.draft_minutes(meeting, by=person(request), at=now)
     return _wanting_documents(made)
 
 
@@ -97,7 +97,7 @@ def edit(request: HttpRequest, code: str, version: int) -> HttpResponse:
     form = TextsForm(request.POST or None, texts=found.texts)
     if request.method == "POST" and form.is_valid():
         made = actions.redraft_minutes(
-            found, texts=form.texts(), is_fresh=form.cleaned_data["is_fresh"], by=_person(request), at=now
+            found, texts=form.texts(), is_fresh=form.cleaned_data["is_fresh"], by=person(request), at=now
         )
         return _wanting_documents(made)
     context = {"form": form, "minutes": found, "meeting": found.meeting}
@@ -108,7 +108,7 @@ def edit(request: HttpRequest, code: str, version: int) -> HttpResponse:
 def open_for_remarks(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """Let those who may read drafts say what to change."""
     found = _to_change(request, code, version, MinutesAct.OPEN_FOR_REMARKS)
-    actions.open_minutes_for_remarks(found, by=_person(request), at=timezone.now())
+    actions.open_minutes_for_remarks(found, by=person(request), at=timezone.now())
     return SeeOther(minutes_address(found.meeting, found.version))
 
 
@@ -119,7 +119,7 @@ def remark(request: HttpRequest, code: str, version: int) -> HttpResponse:
     form = RemarkForm(request.POST, places=places_of(found, get_language() or "kk"))
     form.is_valid()
     said = {name: str(form.cleaned_data.get(name, "")) for name in ("place", "text")}
-    actions.add_remark(found, **said, by=_person(request), at=timezone.now())
+    actions.add_remark(found, **said, by=person(request), at=timezone.now())
     return SeeOther(f"{minutes_address(found.meeting, found.version)}#remarks")
 
 
@@ -130,7 +130,7 @@ def resolve(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
     form = ResolutionForm(request.POST)
     form.is_valid()
     resolution = str(form.cleaned_data.get("text", ""))
-    actions.resolve_remark(found, resolution=resolution, by=_person(request), at=timezone.now())
+    actions.resolve_remark(found, resolution=resolution, by=person(request), at=timezone.now())
     return SeeOther(f"{minutes_address(found.minutes.meeting)}#remarks")
 
 
@@ -138,7 +138,7 @@ def resolve(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
 def finalise(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """Make the minutes final."""
     found = _to_change(request, code, version, MinutesAct.FINALISE)
-    actions.finalise_minutes(found, by=_person(request), at=timezone.now())
+    actions.finalise_minutes(found, by=person(request), at=timezone.now())
     return _wanting_documents(found)
 
 
@@ -149,7 +149,7 @@ def correct(request: HttpRequest, code: str, version: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     form.is_valid()
     reason = str(form.cleaned_data.get("text", ""))
-    made = actions.correct_minutes(found, reason=reason, by=_person(request), at=timezone.now())
+    made = actions.correct_minutes(found, reason=reason, by=person(request), at=timezone.now())
     return _wanting_documents(made)
 
 
@@ -162,7 +162,8 @@ def _to_change(request: HttpRequest, code: str, version: int, act: MinutesAct) -
     return minutes_to_change(request.user, code, version, act, on=timezone.localdate())
 
 
-def _person(request: HttpRequest) -> User | None:
+def person(request: HttpRequest) -> User | None:
+    """Return who is signed in."""
     return request.user if isinstance(request.user, User) else None
 
 

@@ -1,0 +1,1 @@
+"""The summary for the press: sentences with signs in the place of numbers, each leading to its records."""
