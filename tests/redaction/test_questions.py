@@ -1,5 +1,6 @@
 """A question with personal data waits, is reviewed, and shows only what was left."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,23 +8,29 @@ from django.apps import apps
 from django.test import Client
 
 from factories import NOON
+from kenes.accounts.models import User
 from kenes.live.contracts import Claim, Stream
 from kenes.programme.models import Meeting, Participant
 from kenes.questions.actions import (
     SpokenAnswer,
+    WrittenAnswer,
     answer_aloud,
+    answer_in_writing,
     assign_question,
+    clear_answer,
     decide_question_hits,
     edit_question,
     hold_question,
     overrule_refusal,
     publish_question,
     refuse_question,
+    submit_draft,
 )
 from kenes.questions.live import QuestionReader, own_part
 from kenes.questions.models import Question
 from kenes.questions.proofs import signed_receipt
 from kenes.questions.receipts import receipt_secret
+from kenes.questions.redaction import QuestionSubject
 from kenes.record.models import Entry, Leaf, Nonce
 from kenes.redaction.actions import erase_due_originals, see_originals
 from kenes.redaction.errors import (
@@ -239,3 +246,34 @@ def test_the_askers_own_part_shows_the_redacted_text(question: Question, guest: 
     redact(question)
     claim = Claim(participant_id=guest.pk, kind=guest.kind, feed_id=question.feed_id)
     assert [row["text"] for row in own_part(claim, using="default")["questions"]] == [REDACTED]
+
+
+def test_a_written_answer_is_reviewed_and_redacted_in_each_language(
+    meeting: Meeting, guest: Participant, moderator: User
+) -> None:
+    plain = ask(meeting, guest, "Когда откроют центр?")
+    assign_question(plain, organisation=meeting.host, by=moderator, at=NOON)
+    submit_draft(plain, by=moderator, at=NOON)
+    clear_answer(plain, by=moderator, at=NOON)
+    written = WrittenAnswer(
+        texts={"kk": f"Қоңырау шалыңыз: {PHONE}", "ru": f"Звоните: {PHONE}"},
+        language="ru",
+        answered_by="Head of the unit",
+        promise="none",
+    )
+    with pytest.raises(UnreviewedPersonalData):
+        answer_in_writing(plain, written=written, by=moderator, at=NOON)
+    answer = answer_in_writing(
+        plain, written=replace(written, leave_reason="The hot line"), by=moderator, at=NOON
+    )
+    for row in answer.texts.all():
+        start = row.text.index(PHONE)
+        made = [Made(Hit(start, len(row.text), HitKind.PHONE, Certainty.SURE), Outcome.REDACT)]
+        verdict = Verdict(f"answer-{row.language}", row.text, made, moderator, NOON)
+        decide_question_hits(plain, verdict)
+    answer.refresh_from_db()
+    texts = dict(answer.texts.values_list("language", "text"))
+    assert texts == {"kk": "Қоңырау шалыңыз: [⋯phone]", "ru": "Звоните: [⋯phone]"}
+    assert answer.text == texts["ru"]
+    fields = [text.field for text in QuestionSubject().find(plain.code, user=moderator).texts]
+    assert fields == ["text", "answer-kk", "answer-ru"]

@@ -1,11 +1,12 @@
 """Adapts questions for the review of personal data: their text and the answer that stands."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kenes.accounts.rules import AnyUser
 from kenes.questions.access import question_to_moderate
 from kenes.questions.actions import decide_question_hits, forget_original
-from kenes.questions.actions.redacting import ANSWER, TEXT
+from kenes.questions.actions.redacting import ANSWER, TEXT, answer_field
 from kenes.questions.models import Question
 from kenes.questions.queries import standing_answer
 from kenes.redaction.subjects import Reviewed, ReviewedText, Verdict
@@ -19,9 +20,7 @@ class QuestionSubject:
         question = question_to_moderate(user, object_id)
         code = question.code
         texts = [ReviewedText(TEXT, question.text, question.language, _("The question"))]
-        answer = standing_answer(question)
-        if answer is not None:
-            texts.append(ReviewedText(ANSWER, answer.text, answer.language, _("The answer")))
+        texts += _answer_texts(question)
         back = ("rooms:desk", question.meeting.code, f"question={code}")
         return Reviewed("question", code, code, back, texts)
 
@@ -32,3 +31,20 @@ class QuestionSubject:
     def forget(self, object_id: str, field: str) -> None:
         """Let the log's commitments to the original be opened no more."""
         forget_original(object_id, field)
+
+
+def _answer_texts(question: Question) -> list[ReviewedText]:
+    answer = standing_answer(question)
+    if answer is None:
+        return []
+    names = dict(settings.LANGUAGES)
+    written = [
+        ReviewedText(
+            answer_field(row.language),
+            row.text,
+            row.language,
+            _("The answer: %(language)s") % {"language": names[row.language]},
+        )
+        for row in answer.texts.order_by("id")
+    ]
+    return written or [ReviewedText(ANSWER, answer.text, answer.language, _("The answer"))]

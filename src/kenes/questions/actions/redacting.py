@@ -6,7 +6,7 @@ from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed, change_feed
 from kenes.questions.actions.leaves import ANSWERED, ANSWERED_IN_WRITING, OBJECT_KIND, log_redacted
 from kenes.questions.actions.moves import keep
-from kenes.questions.models import Answer, Edit, Question
+from kenes.questions.models import Answer, AnswerText, Edit, Question
 from kenes.questions.queries import standing_answer
 from kenes.questions.rules import folded_question
 from kenes.record.actions import forget_texts
@@ -15,6 +15,8 @@ from kenes.redaction.errors import NothingToReview, TextChangedMeanwhile
 from kenes.redaction.hits import marker_of
 from kenes.redaction.states import Outcome
 from kenes.redaction.subjects import Verdict
+
+Holder = Question | Answer | AnswerText
 
 TEXT = "text"
 ANSWER = "answer"
@@ -48,26 +50,32 @@ def review_answer(question: Question, text: str, *, leave_reason: str, by: User 
     require_reviewed(OBJECT_KIND, question.code, ANSWER, text)
 
 
-def _holder(question: Question, field: str) -> Question | Answer:
+def answer_field(language: str) -> str:
+    """Return the field of a written answer's text in a language; one given aloud has `ANSWER` alone."""
+    return f"{ANSWER}-{language}"
+
+
+def _holder(question: Question, field: str) -> Holder:
     if field == TEXT:
         return question
-    answer = standing_answer(question) if field == ANSWER else None
-    if answer is None:
+    answer = standing_answer(question)
+    if answer is not None and field == ANSWER:
+        return answer
+    texts = answer.texts.all() if answer is not None else ()
+    found = next((text for text in texts if answer_field(text.language) == field), None)
+    if found is None:
         raise NothingToReview
-    return answer
+    return found
 
 
-def _keep_redacted(
-    question: Question, holder: Question | Answer, *, feed: LockedFeed, verdict: Verdict
-) -> None:
+def _keep_redacted(question: Question, holder: Holder, *, feed: LockedFeed, verdict: Verdict) -> None:
     pieces = {
         made.hit.of(verdict.text): marker_of(made.hit.kind)
         for made in verdict.made
         if made.outcome == Outcome.REDACT
     }
-    if isinstance(holder, Answer):
-        holder.save(update_fields=["text"])
-        holder.texts.filter(language=holder.language).update(text=holder.text)
+    if isinstance(holder, Answer | AnswerText):
+        _keep_answer(holder)
         keep(question, feed=feed, fields=[])
     else:
         _scrub_edits(question, pieces, at=verdict.at)
@@ -75,6 +83,15 @@ def _keep_redacted(
         keep(question, feed=feed, fields=["text", "folded"])
     kinds = sorted({made.hit.kind.value for made in verdict.made if made.outcome == Outcome.REDACT})
     log_redacted(question, field=verdict.field, kinds=kinds, text=holder.text, at=verdict.at)
+
+
+def _keep_answer(holder: Answer | AnswerText) -> None:
+    """Save the text; an answer holds the one in its own language twice."""
+    holder.save(update_fields=["text"])
+    if isinstance(holder, AnswerText):
+        Answer.objects.filter(pk=holder.answer_id, language=holder.language).update(text=holder.text)
+    else:
+        holder.texts.filter(language=holder.language).update(text=holder.text)
 
 
 def _scrub_edits(question: Question, pieces: dict[str, str], *, at: datetime) -> None:
@@ -91,6 +108,10 @@ def _scrub_edits(question: Question, pieces: dict[str, str], *, at: datetime) ->
 
 def forget_original(code: str, field: str) -> None:
     """Let nobody try texts against the log's commitments to a text whose original is erased."""
-    kinds = [ANSWERED, ANSWERED_IN_WRITING] if field == ANSWER else ["question-registered", "question-edited"]
+    kinds = (
+        [ANSWERED, ANSWERED_IN_WRITING]
+        if field.startswith(ANSWER)
+        else ["question-registered", "question-edited"]
+    )
     for kind in kinds:
         forget_texts(OBJECT_KIND, [code], kind=kind)
