@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kenes.accounts.models import User
+from kenes.deadlines.actions import provide_deadlines
 from kenes.demo.archive import load_archive
 from kenes.demo.cast import load_cast
 from kenes.demo.content.people import DOMAIN
@@ -17,6 +18,7 @@ def load_demo(*, at: datetime) -> bool:
     Where it is there already nothing is written but the running seminar's times.
     """
     load_shipped_places()
+    provide_deadlines(at=at)
     if User.objects.filter(email__endswith=f"@{DOMAIN}").exists() or Campaign.objects.exists():
         keep_running(at=at)
         return False

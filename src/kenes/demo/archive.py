@@ -88,5 +88,5 @@ def _hold_meeting(
 
 def _fill_seminar(meeting: Meeting, cast: Cast, *, at: datetime) -> None:
     voters, guests = open_room(meeting, cast, guests=0, at=at)
-    room = Room(meeting, cast, CHAIRMAN["ru"], (), None, voters, guests)
+    room = Room(meeting, cast, CHAIRMAN["ru"], (), voters, guests)
     fill_room(room, ARCHIVE_QUESTIONS, at=at)

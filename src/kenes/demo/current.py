@@ -157,8 +157,5 @@ def _load_live_meeting(session: StrategicSession, cast: Cast, *, at: datetime) -
 def _fill_live_room(meeting: Meeting, cast: Cast, *, at: datetime) -> None:
     post_announcement(meeting, text=current.ANNOUNCEMENT, by=cast.moderator, at=meeting.starts_at)
     voters, guests = open_room(meeting, cast, guests=21, at=meeting.starts_at)
-    due_on = at.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=14)
-    room = Room(
-        meeting, cast, current.CHAIRMAN["ru"], ("policy", "social", "department"), due_on, voters, guests
-    )
+    room = Room(meeting, cast, current.CHAIRMAN["ru"], ("policy", "social", "department"), voters, guests)
     fill_room(room, LIVE_QUESTIONS, at=meeting.starts_at + timedelta(minutes=2))

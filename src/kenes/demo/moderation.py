@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from kenes.demo.cast import Cast
 from kenes.demo.content.questions import DemoQuestion
@@ -34,7 +34,6 @@ class Room:
     cast: Cast
     answered_by: str
     assigned_to: Sequence[str]
-    due_on: date | None
     voters: Sequence[Participant]
     guests: Sequence[Participant]
 
@@ -124,10 +123,5 @@ def _answer(room: Room, question: Question, wanted: DemoQuestion, *, at: datetim
 
 
 def _assign(room: Room, question: Question, *, at: datetime) -> None:
-    if room.due_on is None:
-        raise ValueError("A room of the archive assigns nothing.")
     key = room.assigned_to[question.serial % len(room.assigned_to)]
-    due_on = room.due_on + timedelta(days=question.serial % 3)
-    assign_question(
-        question, organisation=room.cast.bodies[key], due_on=due_on, by=room.cast.moderator, at=at
-    )
+    assign_question(question, organisation=room.cast.bodies[key], by=room.cast.moderator, at=at)

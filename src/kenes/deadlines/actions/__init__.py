@@ -20,10 +20,12 @@ from kenes.deadlines.actions.clocked import (
     resume_term,
 )
 from kenes.deadlines.actions.policies import load_deadline_policies
+from kenes.deadlines.actions.provision import FIRST_YEAR, provide_deadlines
 from kenes.deadlines.actions.recomputing import recompute_terms
 from kenes.deadlines.actions.terms import change_due_date, close_term, open_term
 
 __all__ = [
+    "FIRST_YEAR",
     "begin_regional_calendar",
     "change_due_date",
     "close_term",
@@ -34,6 +36,7 @@ __all__ = [
     "open_term",
     "open_term_by_clock",
     "pause_term",
+    "provide_deadlines",
     "publish_edition",
     "recompute_terms",
     "redirect_part",

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from kenes.config.data_folder import use_data_folder
+from kenes.deadlines.actions import provide_deadlines
 
 
 class Command(BaseCommand):
@@ -26,6 +28,7 @@ class Command(BaseCommand):
 
         use_data_folder()
         refuse_old_database()
+        provide_for_a_new_instance()
         raise_open_files()
         try:
             listener = listen(options["bind"], options["port"])
@@ -49,6 +52,14 @@ def take_public_url(host: str, port: int) -> None:
     """Let links and QR codes lead to the address listened on; the worker's too, by its environment."""
     reachable = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)  # noqa: S104
     settings.PUBLIC_URL = os.environ["KENES_PUBLIC_URL"] = f"http://{reachable}:{port}"
+
+
+def provide_for_a_new_instance() -> None:
+    """Load policies and the calendar where there are none; leave no connection open."""
+    try:
+        provide_deadlines(at=timezone.now())
+    finally:
+        connections.close_all()
 
 
 def refuse_old_database() -> None:

@@ -5,9 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from kenes.deadlines.actions import load_deadline_policies, seed_working_calendar
-
-FIRST_YEAR = 2020
+from kenes.deadlines.actions import FIRST_YEAR, load_deadline_policies, seed_working_calendar
 
 
 class Command(BaseCommand):
