@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { batched } from "../../src/kenes/rooms/static/rooms/list.js";
 import { newKey } from "../../src/kenes/rooms/static/rooms/outbox.js";
-import { clock, counted, day, format, moment, official } from "../../src/kenes/rooms/static/rooms/words.js";
+import { clock, counted, day, format, moment, official, shown } from "../../src/kenes/rooms/static/rooms/words.js";
 
 const WORDS = {
   language: "ru",
@@ -27,6 +27,11 @@ test("official words come in the reader's language, or in the first there is, an
   assert.deepEqual(official(WORDS, { kk: "Жиын", ru: "Встреча" }), { text: "Встреча", language: "ru" });
   assert.deepEqual(official(WORDS, { kk: "Жиын", ru: "" }), { text: "Жиын", language: "kk" });
   assert.deepEqual(official(WORDS, null), { text: "", language: "ru" });
+});
+
+test("what was taken out is read in words, an unknown marker as it is", () => {
+  const words = { removed: { phone: "[телефон изъят]" } };
+  assert.equal(shown(words, "Звоните [⋯phone], [⋯later] [phone]"), "Звоните [телефон изъят], [⋯later] [phone]");
 });
 
 test("times stand on the clock of the meeting as it went that year", () => {

@@ -113,6 +113,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "kenes.core.templatetags.kenes",
                 "kenes.core.templatetags.look",
+                "kenes.redaction.templatetags.redaction_words",
             ],
         },
     }

@@ -17,6 +17,7 @@ from kenes.notices.states import Channel
 from kenes.questions.models import Answer, Question
 from kenes.questions.pages import own_link, qr_of, question_page_of
 from kenes.questions.receipts import receipt_secret
+from kenes.redaction.words import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def answer_sheet_of(question: Question) -> AnswerSheet | None:
     text, language = answer_text(answer, question.language)
     return AnswerSheet(
         code=question.code,
-        question=question.text,
+        question=in_words(question.text, question.language),
         language=question.language,
         asked_at=question.asked_at,
         zone=page.zone,

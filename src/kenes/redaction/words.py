@@ -3,6 +3,7 @@
 import re
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from kenes.redaction.hits import MARKER
@@ -27,9 +28,12 @@ def removed_words() -> dict[str, str]:
     return {kind.value: str(words) for kind, words in REMOVED.items()}
 
 
-def in_words(text: str) -> str:
-    """Return a stored text as it is read: words of the active language in the place of markers."""
-    return MARKER.sub(_words_of, text)
+def in_words(text: str, language: str = "") -> str:
+    """Return a stored text as it is read: words of a language (the active one) in the place of markers."""
+    if "[⋯" not in text:
+        return text
+    with override(language or get_language()):
+        return MARKER.sub(_words_of, text)
 
 
 def kinds_in_words(kinds: set[HitKind]) -> str:

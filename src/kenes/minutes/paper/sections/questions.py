@@ -21,6 +21,7 @@ from kenes.minutes.paper.blocks import (
 from kenes.minutes.paper.telling import Telling, with_values
 from kenes.minutes.states import Outcome
 from kenes.questions.states import AnswerForm, RefusalGround
+from kenes.redaction.words import in_words
 
 Row = Mapping[str, Any]
 
@@ -75,7 +76,11 @@ def _row(telling: Telling, row: Row) -> TableRow:
 def _question(telling: Telling, row: Row) -> tuple[Line, ...]:
     words, votes = telling.words, row["votes"]
     language = "" if row["language"] == words.language else row["language"]
-    text = lines_of(row["text"], language) if row["text"] else (plain(words(_why_hidden(row))),)
+    text = (
+        lines_of(in_words(row["text"], words.language), language)
+        if row["text"]
+        else (plain(words(_why_hidden(row))),)
+    )
     told = words("votes", confirmed=words.number(votes["confirmed"]), guest=words.number(votes["guest"]))
     edited = (plain(f"({words('edited')})"),) if row["edited"] else ()
     return (*text, *edited, plain(told))
