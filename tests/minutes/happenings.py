@@ -12,7 +12,7 @@ from kenes.programme.models import Meeting, Participant
 from kenes.programme.plans import SpeakerPlan
 from kenes.questions import actions as questions
 from kenes.questions.actions import SpokenAnswer
-from kenes.questions.models import Answer, Question, Vote
+from kenes.questions.models import Answer, AnswerText, Question, Vote
 from kenes.questions.states import AnswerForm, Channel, QuestionState
 from kenes.rooms.actions import close_meeting, post_announcement
 
@@ -38,7 +38,7 @@ def ask(participant: Participant, text: str, **fields: object) -> Question:
     return questions.ask_question(participant.meeting, participant=participant, text=text, **values)  # type: ignore[arg-type]
 
 
-def a_written_answer(question: Question, *, unit: Organisation, at: datetime) -> Answer:
+def a_written_answer(question: Question, *, unit: Organisation, is_late: bool = False) -> Answer:
     """Return an answer in writing, set as the unit's signature will set it."""
     answer = Answer.objects.create(
         question=question,
@@ -47,8 +47,11 @@ def a_written_answer(question: Question, *, unit: Organisation, at: datetime) ->
         organisation=unit,
         text="Пособие выплачивается с первого числа.",
         language="ru",
-        at=at,
+        at=LATER,
+        is_late=is_late,
+        promise="none",
     )
+    AnswerText.objects.create(answer=answer, language="kk", text="Жәрдемақы айдың бірінен бастап төленеді.")
     Question.objects.filter(pk=question.pk).update(state=QuestionState.ANSWERED)
     return answer
 
@@ -105,6 +108,13 @@ def raw_questions(meeting: Meeting, states: list[str], *, participant: Participa
             refusal_ground="off_topic" if state == QuestionState.REFUSED else "",
         )
         for serial, state in enumerate(states, start=1)
+    )
+    answered = Question.objects.filter(meeting=meeting, state=QuestionState.ANSWERED)
+    Answer.objects.bulk_create(
+        Answer(
+            question=one, form=AnswerForm.ALOUD, answered_by=CHAIRMAN, text="Said.", language="en", at=NOON
+        )
+        for one in answered
     )
 
 

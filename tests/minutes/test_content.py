@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from commitments.promises import a_commitment
 from factories import NOON, a_body, a_meeting
 from kenes.core.ids import new_public_id
+from kenes.coverage.queries import classified
+from kenes.coverage.scope import Scope
 from kenes.minutes import polls
 from kenes.minutes.queries import content_of
+from kenes.minutes.queries.questions import OUTCOMES
 from kenes.minutes.states import Outcome
 from kenes.programme.models import Meeting
-from kenes.questions.models import Question
+from kenes.questions.models import Answer, PassedOn, Question
 from kenes.questions.states import QuestionState
 from minutes.happenings import (
     ABUSE,
@@ -28,16 +31,15 @@ from minutes.happenings import (
     a_followed_agenda,
     a_guest,
     a_written_answer,
-    minutes_after,
     raw_questions,
 )
 
 # The feed's version twice; the meeting, its opening, its place; agenda, speakers, bodies, acts; participants,
-# their bodies, the speakers' bodies; announcements; questions, answers, units, terms; commitments, texts,
-# executors; materials.
-READING = 21
-# Only one question of a meeting is on stage.
-MANY_AT_ONCE = [state for state in QuestionState if state is not QuestionState.STAGED]
+# their bodies, the speakers' bodies; announcements; questions, answers, their texts, units, terms;
+# commitments, texts, executors; materials.
+READING = 22
+# Only one question of a meeting is on stage, and a merged one needs its target.
+MANY_AT_ONCE = sorted(set(QuestionState) - {QuestionState.STAGED, QuestionState.MERGED})
 
 
 def outcomes(content: dict[str, object]) -> Counter[str]:
@@ -78,14 +80,40 @@ def test_each_question_is_in_one_outcome(meeting: Meeting) -> None:
     assert outcomes(content) == {"aloud": 1, "not_due": 2, "refused": 2, "withdrawn": 1}
 
 
-def test_a_written_answer_is_late_by_the_day_of_its_term(meeting: Meeting) -> None:
+def test_a_written_answer_is_told_in_its_languages_in_time_or_late(meeting: Meeting) -> None:
     unit = a_body("Unit")
     in_time, late = Question.objects.filter(meeting=meeting, state=QuestionState.ASSIGNED)
-    day = minutes_after(0).replace(year=DUE.year, month=DUE.month, day=DUE.day)
-    a_written_answer(in_time, unit=unit, at=day)
-    a_written_answer(late, unit=unit, at=day + timedelta(days=1))
-    told = outcomes(content_of(meeting, at=LATER))
+    a_written_answer(in_time, unit=unit)
+    a_written_answer(late, unit=unit, is_late=True)
+    content = content_of(meeting, at=LATER)
+    told = outcomes(content)
     assert (told["in_time"], told["late"]) == (1, 1)
+    row = next(row for row in content["questions"] if row["code"] == in_time.code)
+    assert sorted(row["answers"][0]["texts"]) == ["kk", "ru"]
+
+
+def test_a_merged_question_counts_as_the_one_it_was_joined_to(meeting: Meeting) -> None:
+    target, joined = Question.objects.filter(meeting=meeting).order_by("serial")[:2]
+    Question.objects.filter(pk=joined.pk).update(state=QuestionState.MERGED, merged_into=target)
+    content = content_of(meeting, at=LATER)
+    assert outcomes(content) == {"aloud": 2, "not_due": 1, "refused": 2, "withdrawn": 1}
+    assert content["questions"][1]["merged_into"] == target.code
+
+
+def test_a_formal_appeal_is_told_with_its_number_and_day(meeting: Meeting) -> None:
+    question = Question.objects.filter(meeting=meeting, state=QuestionState.ASSIGNED).first()
+    assert question is not None
+    PassedOn.objects.create(question=question, number="ЖТ-2021-00123", on=DUE)
+    Question.objects.filter(pk=question.pk).update(state=QuestionState.PASSED_ON)
+    row = next(row for row in content_of(meeting, at=LATER)["questions"] if row["code"] == question.code)
+    assert row["outcome"] == "passed_on"
+    assert row["passed_on"] == {"number": "ЖТ-2021-00123", "on": "2021-03-12"}
+
+
+def test_the_outcomes_are_the_classes_of_answer_coverage(meeting: Meeting) -> None:
+    rows = classified(Scope(meeting=meeting.code), today=LATER.date())
+    classes = Counter(OUTCOMES[row.coverage].value for row in rows)
+    assert outcomes(content_of(meeting, at=LATER)) == classes
 
 
 def test_a_written_answer_not_given_after_its_day_is_overdue(meeting: Meeting) -> None:
@@ -133,6 +161,7 @@ def test_reading_a_meeting_takes_the_same_queries_whatever_its_size(db: None, nu
 @given(states=st.lists(st.sampled_from([state.value for state in MANY_AT_ONCE]), max_size=25))
 def test_the_outcomes_always_sum_up_to_what_was_asked(states: list[str]) -> None:
     meeting = Meeting.objects.first() or a_meeting()
+    Answer.objects.all().delete()
     Question.objects.all().delete()
     raw_questions(meeting, states)
     told = outcomes(content_of(meeting, at=LATER))

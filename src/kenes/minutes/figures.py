@@ -55,8 +55,8 @@ OUTCOMES: Mapping[Outcome, Definition] = {
     Outcome.REFUSED: _asked("refused", _("Questions refused on a ground of the list.")),
     Outcome.PASSED_ON: _asked("passed_on", _("Questions that became formal appeals to the state.")),
     Outcome.WITHDRAWN: _asked("withdrawn", _("Questions that their askers withdrew.")),
-    Outcome.MERGED: _asked("merged", _("Questions joined to another on the same matter.")),
 }
+MERGED = _asked("merged", _("Questions joined to another on the same matter; they count as it does."))
 ANSWERED = _asked("answered", _("Questions answered aloud or in writing."))
 VOTES = Definition("questions.votes", "vote", _("Votes for the meeting's questions, confirmed and guests'."))
 PARTICIPANTS = Definition(
@@ -84,6 +84,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     ASKED,
     ANSWERED,
     *OUTCOMES.values(),
+    MERGED,
     VOTES,
     PARTICIPANTS,
     CONFIRMED,
@@ -108,6 +109,7 @@ def figures_of(content: Content) -> dict[str, Figure]:
             _counted(definition, (row for row in questions if row["outcome"] == outcome), _question)
             for outcome, definition in OUTCOMES.items()
         ),
+        _counted(MERGED, (row for row in questions if row["merged_into"]), _question),
         Figure(VOTES, sum(map(_votes, questions)), tuple(_question(row) for row in questions if _votes(row))),
         *_people(content["attendance"]),
         _counted(POINTS, (row for row in content["agenda"] if row["taken"]), _point),

@@ -15,7 +15,7 @@ from kenes.programme.models import Meeting
 from kenes.programme.rules import may_edit, may_moderate
 from kenes.questions.models import Question
 from kenes.questions.rules import clean_text, is_text_public
-from kenes.questions.states import HAS_PAGE, QuestionState
+from kenes.questions.states import HAS_PAGE
 from kenes.record.canonical import canonical
 
 PART_MOST = {FreePart.CHAIR: 300, FreePart.SECRETARY: 300}
@@ -41,9 +41,7 @@ def is_public(minutes: Minutes) -> bool:
 
 
 def is_text_told(question: Question) -> bool:
-    """Say whether the minutes quote a question: only what anybody may, or of a merged one might, read."""
-    if question.state == QuestionState.MERGED:
-        return question.public_since is not None
+    """Say whether the minutes quote a question: only what anybody may read on its page."""
     return question.state in HAS_PAGE and is_text_public(question)
 
 

@@ -1,5 +1,7 @@
 """The states of minutes, of their documents and of a summary for the press, with their moves."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -86,16 +88,15 @@ SUMMARY_MOVES: dict[str, frozenset[str]] = {
 }
 
 
-class Outcome(TextChoices):
+class Outcome(StrEnum):
     """What became of a question: each is in exactly one, and they sum up to all that were asked."""
 
-    ALOUD = "aloud", pgettext_lazy("questions", "answered aloud")
-    IN_TIME = "in_time", pgettext_lazy("questions", "answered in writing in time")
-    LATE = "late", pgettext_lazy("questions", "answered in writing late")
-    NOT_DUE = "not_due", pgettext_lazy("questions", "a written answer is not yet due")
-    OVERDUE = "overdue", pgettext_lazy("questions", "a written answer is overdue")
-    WAITING = "waiting", pgettext_lazy("questions", "waiting for a moderator or an answer")
-    REFUSED = "refused", pgettext_lazy("questions", "refused")
-    PASSED_ON = "passed_on", pgettext_lazy("questions", "passed on as a formal appeal")
-    WITHDRAWN = "withdrawn", pgettext_lazy("questions", "withdrawn by the asker")
-    MERGED = "merged", pgettext_lazy("questions", "joined to another question")
+    ALOUD = "aloud"
+    IN_TIME = "in_time"
+    LATE = "late"
+    NOT_DUE = "not_due"
+    OVERDUE = "overdue"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    PASSED_ON = "passed_on"
+    WITHDRAWN = "withdrawn"

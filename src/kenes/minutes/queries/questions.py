@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from kenes.core.languages import in_languages
 from kenes.core.moments import in_zone
+from kenes.coverage.queries import classified
+from kenes.coverage.scope import Scope
+from kenes.coverage.states import Class
 from kenes.deadlines.models import Term
 from kenes.minutes.rules import is_text_told
 from kenes.minutes.states import Outcome
@@ -15,17 +18,18 @@ from kenes.programme.models import Meeting
 from kenes.questions.models import Answer, Assignment, Question
 from kenes.questions.rows import in_utc
 from kenes.questions.rules import public_state
-from kenes.questions.states import AnswerForm, QuestionState
 
-S = QuestionState
+# The classes of coverage under the names that minutes keep: a version's content outlives the code's names.
 OUTCOMES = {
-    S.HELD: Outcome.WAITING,
-    S.OPEN: Outcome.WAITING,
-    S.STAGED: Outcome.WAITING,
-    S.REFUSED: Outcome.REFUSED,
-    S.PASSED_ON: Outcome.PASSED_ON,
-    S.WITHDRAWN: Outcome.WITHDRAWN,
-    S.MERGED: Outcome.MERGED,
+    Class.ALOUD: Outcome.ALOUD,
+    Class.IN_TIME: Outcome.IN_TIME,
+    Class.LATE: Outcome.LATE,
+    Class.NOT_YET_DUE: Outcome.NOT_DUE,
+    Class.OVERDUE: Outcome.OVERDUE,
+    Class.WAITING: Outcome.WAITING,
+    Class.REFUSED: Outcome.REFUSED,
+    Class.PASSED_ON: Outcome.PASSED_ON,
+    Class.WITHDRAWN: Outcome.WITHDRAWN,
 }
 
 
@@ -36,23 +40,22 @@ class _Beside:
     answers: dict[int, list[Answer]]
     assignments: dict[int, Assignment]
     terms: dict[str, Term]
-    zone: str
-    today: date
 
 
 def questions_asked(meeting: Meeting, *, at: datetime) -> list[dict[str, Any]]:
     """Return all the meeting's questions by their serial, each in one `outcome`, as on the day of `at`.
 
-    An asker is told by kind only; the text is None where the public may not read it.
+    A merged one has the outcome of the question it was joined to. An asker is told by kind only; the
+    text is None where the public may not read it.
     """
-    asked = Question.objects.filter(meeting=meeting).select_related("participant", "merged_into")
-    questions = list(asked.order_by("serial"))
     today = in_zone(at, meeting.zone).date()
-    beside = _Beside(_answers(meeting), _assignments(meeting), _terms(questions), meeting.zone, today)
+    asked = classified(Scope(meeting=meeting.code), today=today)
+    questions = list(asked.select_related("participant", "merged_into", "passed_on").order_by("serial"))
+    beside = _Beside(_answers(meeting), _assignments(meeting), _terms(questions))
     return [_row(question, beside) for question in questions]
 
 
-def _row(question: Question, beside: _Beside) -> dict[str, Any]:
+def _row(question: Any, beside: _Beside) -> dict[str, Any]:
     answers = beside.answers[question.pk]
     assignment = beside.assignments.get(question.pk)
     term = beside.terms.get(question.code)
@@ -66,28 +69,19 @@ def _row(question: Question, beside: _Beside) -> dict[str, Any]:
         "edited": question.edited_at is not None,
         "votes": {"confirmed": question.votes_confirmed, "guest": question.votes_guest},
         "state": public_state(question.state),
-        "outcome": _outcome(question, answers, term, beside).value,
+        "outcome": OUTCOMES[question.coverage].value,
         "answers": [_answer(answer) for answer in answers],
         "unit": in_languages(assignment.organisation, "name") if assignment else None,
         "due": term.due_on.isoformat() if term and assignment else None,
         "refusal": question.refusal_ground or None,
-        "passed_on": None,
+        "passed_on": _passed_on(question),
         "merged_into": question.merged_into.code if question.merged_into else None,
     }
 
 
-def _outcome(question: Question, answers: Sequence[Answer], term: Term | None, beside: _Beside) -> Outcome:
-    known = OUTCOMES.get(QuestionState(question.state))
-    if known is not None:
-        return known
-    if question.state != QuestionState.ANSWERED:
-        is_late = term is not None and term.due_on < beside.today
-        return Outcome.OVERDUE if is_late else Outcome.NOT_DUE
-    written = [answer for answer in answers if answer.form == AnswerForm.WRITTEN]
-    if not written:
-        return Outcome.ALOUD
-    signed_on = in_zone(written[-1].at, beside.zone).date()
-    return Outcome.LATE if term is not None and term.due_on < signed_on else Outcome.IN_TIME
+def _passed_on(question: Question) -> dict[str, str] | None:
+    appeal = getattr(question, "passed_on", None)
+    return {"number": appeal.number, "on": appeal.on.isoformat()} if appeal else None
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
@@ -96,7 +90,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "by": answer.answered_by,
         "unit": in_languages(answer.organisation, "name") if answer.organisation else None,
         "second": answer.recording_second,
-        "texts": {answer.language: answer.text},
+        "texts": {answer.language: answer.text, **{one.language: one.text for one in answer.texts.all()}},
         "language": answer.language,
         "at": in_utc(answer.at),
     }
@@ -105,7 +99,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
 def _answers(meeting: Meeting) -> dict[int, list[Answer]]:
     standing = Answer.objects.filter(question__meeting=meeting, retracted_at=None)
     found: dict[int, list[Answer]] = defaultdict(list)
-    for answer in standing.select_related("organisation").order_by("id"):
+    for answer in standing.select_related("organisation").prefetch_related("texts").order_by("id"):
         found[answer.question_id].append(answer)
     return found
 

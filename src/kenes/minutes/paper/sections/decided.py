@@ -88,7 +88,7 @@ def _executor(telling: Telling, executor: Mapping[str, Any]) -> Line:
 def _due(telling: Telling) -> Block:
     words = telling.words
     awaited = {Outcome.NOT_DUE, Outcome.OVERDUE}
-    rows = [row for row in telling.content["questions"] if row["outcome"] in awaited]
+    rows = [row for row in telling.content["questions"] if row["outcome"] in awaited and row["unit"]]
     if not rows:
         return Paragraph((plain(words("no_due")),))
     columns = (Column(words("question"), 22), Column(words("unit"), 50), Column(words("by_when"), 28))

@@ -52,6 +52,8 @@ def _outcomes(telling: Telling) -> Table:
         for outcome, definition in OUTCOMES.items()
         if telling.figures[definition.key].value
     ]
+    if telling.figures["questions.merged"].value:
+        shown.append((words("merged_among"), "questions.merged"))
     rows = [
         TableRow(((plain(words("asked_all")),), ((telling.figure("questions.asked"),),))),
         *(TableRow(((plain(label),), ((telling.figure(key),),))) for label, key in shown),
@@ -96,6 +98,9 @@ def _fate(telling: Telling, row: Row) -> Iterator[Line]:
     words = telling.words
     for answer in row["answers"]:
         yield from _answer(telling, answer)
+    if row["merged_into"]:
+        yield plain(words("is_merged", target=row["merged_into"]))
+        return
     match row["outcome"]:
         case Outcome.NOT_DUE | Outcome.OVERDUE:
             yield _assigned(telling, row)
@@ -103,8 +108,6 @@ def _fate(telling: Telling, row: Row) -> Iterator[Line]:
             yield plain(words("is_refused", ground=words.label(RefusalGround(row["refusal"]))))
         case Outcome.PASSED_ON:
             yield plain(_passed_on(telling, row["passed_on"]))
-        case Outcome.MERGED:
-            yield plain(words("is_merged", target=row["merged_into"] or "–"))
         case Outcome.WITHDRAWN:
             yield plain(words("is_withdrawn"))
         case Outcome.WAITING:

@@ -111,7 +111,7 @@ WORDS = {
     "outcome.refused": "refused",
     "outcome.passed_on": "passed on as formal appeals",
     "outcome.withdrawn": "withdrawn by their authors",
-    "outcome.merged": "joined to other questions",
+    "merged_among": "of them joined to other questions, and counted as these",
     # Decided
     "decided": "DECIDED",
     "decisions": "Decisions",

@@ -111,7 +111,7 @@ WORDS = {
     "outcome.refused": "отказано",
     "outcome.passed_on": "переданы как официальные обращения",
     "outcome.withdrawn": "отозваны авторами",
-    "outcome.merged": "объединены с другими вопросами",
+    "merged_among": "в том числе объединены с другими вопросами и считаются вместе с ними",
     # Decided
     "decided": "РЕШИЛИ",
     "decisions": "Решения",
