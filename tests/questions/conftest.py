@@ -40,4 +40,4 @@ def unguarded_log(db: None) -> None:
 def clock(db: None) -> None:
     """Load what a new instance has: the shipped policies and the country's calendar."""
     load_deadline_policies(by=None, at=NOON)
-    seed_working_calendar(first_year=2020, last_year=2022, by=None, at=NOON)
+    seed_working_calendar(first_year=2020, last_year=2027, by=None, at=NOON)

@@ -1,7 +1,7 @@
 """Which rows of upper apps the record's log is compared with."""
 
 from kenes.commitments.witnesses import register_commitment_witnesses
-from kenes.questions.witnesses import answers_seen, questions_seen
+from kenes.questions.witnesses import answers_seen, questions_seen, written_answers_seen
 from kenes.record.witnesses import register_witness
 
 
@@ -9,4 +9,5 @@ def register_witnesses() -> None:
     """Register the rows behind each kind of leaf that has them."""
     register_witness("question-registered", questions_seen)
     register_witness("question-answered", answers_seen)
+    register_witness("question-answered-in-writing", written_answers_seen)
     register_commitment_witnesses()

@@ -14,6 +14,7 @@ from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet, pr
 from kenes.core.moments import in_zone
 from kenes.deadlines.errors import InvalidTerm
 from kenes.deadlines.models import Term
+from kenes.deadlines.policy import Extension
 from kenes.deadlines.queries import Proposal, open_term_of, propose_due_date, reckoning_of
 from kenes.deadlines.states import DutyKind
 from kenes.live.contracts import Stream
@@ -206,3 +207,10 @@ def working_days_taken(term: Term, *, at: datetime) -> int | None:
         day += timedelta(days=1)
         taken += calendar.is_working(day)
     return taken
+
+
+def extension_left(question: Question) -> Extension | None:
+    """Return what the policy of the question's running term gives as an extension, if anything."""
+    term = open_term_of(object_kind="question", object_id=question.code)
+    reckoning = reckoning_of(term) if term else None
+    return reckoning.current.policy.extension if reckoning else None

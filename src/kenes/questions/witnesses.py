@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from kenes.questions.actions.leaves import all_texts, told_of_written
 from kenes.questions.models import Answer, Edit, Question
-from kenes.record.witnesses import Seen
+from kenes.record.witnesses import AT_ONCE, Seen
 
 
 def questions_seen() -> Iterator[Seen]:
@@ -33,3 +34,11 @@ def answers_seen() -> Iterator[Seen]:
     answers = Answer.objects.filter(form="aloud").order_by("id")
     for code, at, form, language, second, unit, text in answers.values_list(*fields).iterator():
         yield Seen(code, at, {"form": form, "language": language, "second": second, "unit": unit}, text)
+
+
+def written_answers_seen() -> Iterator[Seen]:
+    """Return every answer in writing, with its texts as the one text that was logged."""
+    answers = Answer.objects.filter(form="written").select_related("question", "organisation")
+    for answer in answers.prefetch_related("texts").order_by("id").iterator(AT_ONCE):
+        texts = {text.language: text.text for text in answer.texts.all()}
+        yield Seen(answer.question.code, answer.at, told_of_written(answer, texts), all_texts(texts))

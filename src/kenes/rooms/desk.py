@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kenes.core.languages import localized
+from kenes.deadlines.explanation import length_in_words
 from kenes.live.contracts import Stream
 from kenes.organisations.queries import organisation_paths
 from kenes.programme.models import AgendaItem, Meeting
 from kenes.programme.queries import agenda_of
 from kenes.programme.states import AGENDA_MOVES, AgendaState, MeetingState
 from kenes.questions.models import Question
-from kenes.questions.queries import proposed_due_on
+from kenes.questions.queries import extension_left, proposed_due_on
 from kenes.questions.rows import companions_of, counts_of, listed_row
 from kenes.questions.states import ACTS, ASKERS_OWN, UNITS_OWN, Channel, QuestionState, RefusalGround, Verb
 from kenes.redaction.forms import seen_of
@@ -202,7 +203,17 @@ def form_for(verb: Verb, question: Question, meeting: Meeting, *, at: datetime) 
         return EditForm(initial={"text": question.text}, auto_id=prefix)
     if verb is Verb.ASSIGN:
         return AssignForm(initial=_proposal(question, meeting, at=at), auto_id=prefix)
+    if verb is Verb.EXTEND:
+        return ExtendForm(allowed=_allowed_extension(question), auto_id=prefix)
     return FORMS.get(verb, EmptyForm)(auto_id=prefix)
+
+
+def _allowed_extension(question: Question) -> str:
+    allowed = extension_left(question)
+    if allowed is None:
+        return _("Its policy gives no extension.")
+    length = length_in_words(allowed.unit, allowed.count)
+    return _("Of what the policy counts; it gives %(length)s at most.") % {"length": length}
 
 
 def _proposal(question: Question, meeting: Meeting, *, at: datetime) -> dict[str, object]:

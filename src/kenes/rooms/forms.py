@@ -192,10 +192,12 @@ class DueDateForm(forms.Form):
 class ExtendForm(forms.Form):
     """More time for a written answer, within what its policy gives."""
 
-    count = forms.IntegerField(
-        label=_("By how many days"), min_value=1, max_value=366, help_text=_("Of the kind the policy counts.")
-    )
+    count = forms.IntegerField(label=_("By how many"), min_value=1, max_value=366)
     reason = _text(_("Reason"), rows=2, most=1000)
+
+    def __init__(self, *args: object, allowed: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["count"].help_text = allowed
 
 
 class MergeForm(forms.Form):

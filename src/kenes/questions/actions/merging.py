@@ -1,6 +1,7 @@
 """One question lives on in another: votes become the union of the voters, and may be parted again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from kenes.accounts.models import User
@@ -43,14 +44,14 @@ def unmerge_question(question: Question, *, by: User | None, at: datetime, reaso
 
     In a closed meeting it is held, with a term at the host body. Raises: MoveNotAllowed.
     """
-    where = QuestionState.HELD if _is_closed(question) else _state_before(question)
-    doing = Doing(Verb.UNMERGE, by, at, clean_comment(reason), goal=where)
+    doing = Doing(Verb.UNMERGE, by, at, clean_comment(reason))
     with changing(question, doing) as feed:
         into = question.merged_into
         if into is None:
             raise MergeTargetUnfit
         _take_back(into, question)
         question.merged_into = None
+        doing = replace(doing, goal=_goal_of_undoing(question))
         move(question, doing, feed=feed, fields=["merged_into"], detail={"out_of": into.code})
         give_late_to_hosts([question])
         keep(into, feed=feed, fields=_COUNTS)
@@ -86,10 +87,9 @@ def _recount(question: Question) -> None:
     question.votes_guest = votes.filter(kind=ParticipantKind.GUEST).count()
 
 
-def _is_closed(question: Question) -> bool:
-    return question.meeting.state == MeetingState.CLOSED
-
-
-def _state_before(question: Question) -> QuestionState:
+def _goal_of_undoing(question: Question) -> QuestionState:
+    """Return where the question was; in a closed meeting it waits, lest it be a loose end there."""
+    if question.meeting.state == MeetingState.CLOSED:
+        return QuestionState.HELD
     last = question.moves.filter(new=QuestionState.MERGED).order_by("id").last()
     return QuestionState(last.old) if last else QuestionState.OPEN
