@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kenes.core.errors import ERRORS_BY_TYPE
 from kenes.live.contracts import Stream
-from kenes.questions import errors
+from kenes.questions import errors, rules
 from kenes.questions.rules import (
     TEXT_MOST,
     clean_language,
@@ -133,3 +133,9 @@ def test_every_error_of_questions_is_in_the_tree_at_the_top() -> None:
         error.__name__ for error in ERRORS_BY_TYPE.values() if error.__module__ == "kenes.questions.errors"
     }
     assert {name for name in named if name not in (errors.__doc__ or "")} == set()
+
+
+def test_what_counts_as_plain_text_is_kept_and_counted_like_any_other():
+    plain = [char for char in map(chr, range(0x3000)) if rules._PLAIN.fullmatch(char)]
+    assert {"ә", "Ғ", "ё", "z", "№", "«", "…", "\n"} <= set(plain)
+    assert [char for char in plain if not rules._may_stay(char) or rules._is_mark(char) or char == "\t"] == []

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from kenes.core.errors import ERRORS_BY_TYPE, KenesError
+from kenes.core.sets import insert_rows
 from kenes.live.contracts import Act, Json, Result, Writer
 from kenes.live.errors import KeyReused
 from kenes.live.models import AnsweredAct
@@ -113,17 +114,14 @@ def _answer(act: Act, answers: Mapping[Identity, tuple[bytes, Result]]) -> Resul
 
 
 def _keep(answered: Sequence[tuple[Act, Result]]) -> None:
-    AnsweredAct.objects.bulk_create(
-        AnsweredAct(
-            participant_id=act.claim.participant_id,
-            key=act.key,
-            digest=act.digest,
-            status=result.status,
-            result=_to_keep(result),
-            at=act.at,
-        )
-        for act, result in answered
-        if result.status not in NOT_KEPT
+    insert_rows(
+        AnsweredAct,
+        ("participant_id", "key", "digest", "status", "result", "at"),
+        (
+            (act.claim.participant_id, act.key, act.digest, result.status, _to_keep(result), act.at)
+            for act, result in answered
+            if result.status not in NOT_KEPT
+        ),
     )
 
 
@@ -134,10 +132,10 @@ def keep_refusal(act: Act, error: KenesError) -> Result:
     return result
 
 
-def _to_keep(result: Result) -> dict[str, Any]:
+def _to_keep(result: Result) -> str:
     if result.error is None:
-        return {"body": dict(result.body)}
-    return {"error": result.error, "params": dict(result.params)}
+        return json.dumps({"body": dict(result.body)})
+    return json.dumps({"error": result.error, "params": dict(result.params)})
 
 
 def _as_kept(status: int, kept: Mapping[str, Any]) -> Result:

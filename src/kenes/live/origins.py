@@ -1,6 +1,7 @@
 """Where a request comes from: what rests on a cookie is taken from our own pages only."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from kenes.live.errors import BadHost, CrossSite
+
+LOCAL_HOSTS = ("localhost", ".localhost", "127.0.0.1", "[::1]")
 
 
 class Asked(Protocol):
@@ -22,13 +25,15 @@ class Asked(Protocol):
 
 def refuse_foreign_host(request: Asked) -> None:
     """Raise `BadHost` unless the `Host` is one of ours: a rebound name would be its own same origin."""
-    host = request.headers.get("host", "")
-    domain, _ = split_domain_port(host)
-    allowed = settings.ALLOWED_HOSTS or (
-        ["localhost", ".localhost", "127.0.0.1", "[::1]"] if settings.DEBUG else []
-    )
-    if not domain or not validate_host(domain, allowed):
+    allowed = tuple(settings.ALLOWED_HOSTS) or (LOCAL_HOSTS if settings.DEBUG else ())
+    if not _is_one_of(request.headers.get("host", ""), allowed):
         raise BadHost
+
+
+@lru_cache(256)
+def _is_one_of(host: str, allowed: tuple[str, ...]) -> bool:
+    domain, _ = split_domain_port(host)
+    return bool(domain) and validate_host(domain, allowed)
 
 
 def refuse_foreign_act(request: Asked) -> None:

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
@@ -74,7 +75,12 @@ def _verified(text: str) -> bytes | None:
 
 def _keys() -> Iterator[bytes]:
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield hmac.digest(str(secret).encode(), _PURPOSE, "sha256")
+        yield _key_of(str(secret))
+
+
+@lru_cache(16)
+def _key_of(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), _PURPOSE, "sha256")
 
 
 def _seal(packed: bytes, key: bytes) -> bytes:

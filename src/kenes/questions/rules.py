@@ -78,6 +78,9 @@ MARKS_IN_A_ROW = 2
 
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _JOINERS = frozenset("\u200c\u200d")  # emoji and some scripts are written with them
+# What most texts consist of: letters, digits, punctuation and spaces that all may stay, none a mark.
+_PLAIN = re.compile("[\n -~\xa0-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2116]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TRUE = frozenset({True, "on", "true", "1"})
 _FALSE = frozenset({None, False, "", "off", "false", "0"})
 
@@ -88,7 +91,7 @@ def clean_text(text: object, *, least: int = TEXT_LEAST, most: int = TEXT_MOST) 
     Lengths are in characters as a reader counts them: marks on a letter are not counted.
     Raises: TextUnreadable, TextTooShort, TextTooLong.
     """
-    if not isinstance(text, str) or any("\ud800" <= char <= "\udfff" for char in text):
+    if not isinstance(text, str) or _SURROGATE.search(text):
         raise TextUnreadable
     lines = unicodedata.normalize("NFC", _visible(_BREAKS.sub("\n", text))).split("\n")
     kept = re.sub("\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()
@@ -102,6 +105,8 @@ def clean_text(text: object, *, least: int = TEXT_LEAST, most: int = TEXT_MOST) 
 
 def count_characters(text: str) -> int:
     """Return how many characters a reader counts."""
+    if _PLAIN.fullmatch(text):
+        return len(text)
     return sum(not _is_mark(char) and char not in _JOINERS for char in text)
 
 
@@ -272,6 +277,8 @@ def is_held_for_personal_data(question: Question) -> bool:
 
 
 def _visible(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
     kept: list[str] = []
     marks = 0
     for char in text:

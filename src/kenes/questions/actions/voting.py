@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from kenes.core.errors import KenesError
@@ -10,7 +11,7 @@ from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting, Participant
 from kenes.programme.states import Audience, MeetingState, ParticipantKind
-from kenes.questions.actions.verdicts import meetings_of, participants_of, refused, settled, single_act
+from kenes.questions.actions.verdicts import refused, settled, single_act
 from kenes.questions.codes import parse_code
 from kenes.questions.errors import (
     ParticipantLeft,
@@ -60,71 +61,94 @@ def _single(question: Question, participant: Participant, *, at: datetime, is_ca
     return question
 
 
+@dataclass(slots=True)
+class _Voted:
+    """What a vote needs of its question; the counts are brought up to date as votes go in."""
+
+    pk: int
+    code: str
+    state: str
+    feed_id: int
+    version: int
+    confirmed: int
+    guest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a vote needs of its meeting."""
+
+    pk: int
+    state: str
+    who_may_vote: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Voter:
+    """What a vote needs of its participant."""
+
+    meeting_id: int
+    kind: str
+
+
 class _Batch:
-    """The acts of one batch with the rows they rest on."""
+    """The acts of one batch with what they rest on: plain values, since there are thousands a second."""
 
     def __init__(self, acts: Sequence[Act], feeds: Mapping[int, FeedChange]) -> None:
         self.acts = acts
         self.feeds = feeds
         self.codes = [parse_code(act.target) for act in acts]
-        self.meetings = meetings_of(acts)
-        self.participants = participants_of(acts)
-        self.questions = self._read_questions(code for code in self.codes if code)
+        self.rooms = _rooms_of(acts)
+        self.voters = _voters_of(acts)
+        self.questions = _questions_of(code for code in self.codes if code)
 
     def run(self, *, is_casting: bool) -> list[Result]:
         verdicts = [self._verdict(act, code) for act, code in zip(self.acts, self.codes, strict=True)]
         accepted = [
             (verdict, act)
             for verdict, act in zip(verdicts, self.acts, strict=True)
-            if isinstance(verdict, Question)
+            if isinstance(verdict, _Voted)
         ]
         changed = self._insert(accepted) if is_casting else self._delete(accepted)
         self._count(changed, step=1 if is_casting else -1)
         return [
             _counted(self.questions[verdict.code], voted=is_casting)
-            if isinstance(verdict, Question)
+            if isinstance(verdict, _Voted)
             else verdict
             for verdict in verdicts
         ]
 
-    @staticmethod
-    def _read_questions(codes: Iterable[str]) -> dict[str, Question]:
-        names = ("code", "state", "feed", "version", "votes_confirmed", "votes_guest")
-        return {
-            question.code: question for question in Question.objects.filter(code__in=set(codes)).only(*names)
-        }
-
-    def _verdict(self, act: Act, code: str | None) -> Question | Result:
+    def _verdict(self, act: Act, code: str | None) -> _Voted | Result:
         try:
             return self._question_to_vote_for(act, code)
         except KenesError as error:
             return refused(error)
 
-    def _question_to_vote_for(self, act: Act, code: str | None) -> Question:
-        meeting = self.meetings.get(act.room.feed_id)
+    def _question_to_vote_for(self, act: Act, code: str | None) -> _Voted:
+        room = self.rooms.get(act.room.feed_id)
         question = self.questions.get(code or "")
-        if meeting is None or question is None or question.feed_id != meeting.feed_id:
+        if room is None or question is None or question.feed_id != act.room.feed_id:
             raise QuestionUnknown
         if question.state not in ON_PUBLIC_LIST:
             raise QuestionUnknown
-        participant = self.participants.get(act.claim.participant_id)
-        if participant is None or participant.meeting_id != meeting.pk:
+        voter = self.voters.get(act.claim.participant_id)
+        if voter is None or voter.meeting_id != room.pk:
             raise ParticipantLeft
-        _refuse_by_policy(meeting, participant)
+        _refuse_by_policy(room, voter)
         if question.state not in TAKES_VOTES:
             raise QuestionTakesNoVotes
         return question
 
-    def _insert(self, accepted: Sequence[tuple[Question, Act]]) -> Sequence[tuple[int, str]]:
+    def _insert(self, accepted: Sequence[tuple[_Voted, Act]]) -> Sequence[tuple[int, str]]:
         rows = [
-            (question.pk, act.claim.participant_id, self.participants[act.claim.participant_id].kind, act.at)
+            (question.pk, act.claim.participant_id, self.voters[act.claim.participant_id].kind, act.at)
             for question, act in accepted
         ]
         fields = ["question", "participant", "kind", "at"]
         return insert_ignoring(Vote, fields, rows, returning=["question", "kind"]) if rows else []
 
     @staticmethod
-    def _delete(accepted: Sequence[tuple[Question, Act]]) -> Sequence[tuple[int, str]]:
+    def _delete(accepted: Sequence[tuple[_Voted, Act]]) -> Sequence[tuple[int, str]]:
         rows = [(question.pk, act.claim.participant_id) for question, act in accepted]
         fields = ["question", "participant"]
         return delete_matching(Vote, fields, rows, returning=["question", "kind"]) if rows else []
@@ -138,25 +162,46 @@ class _Batch:
             question = by_id[key]
             confirmed = step * sums[key, ParticipantKind.CONFIRMED]
             guest = step * sums[key, ParticipantKind.GUEST]
-            question.votes_confirmed += confirmed
-            question.votes_guest += guest
+            question.confirmed += confirmed
+            question.guest += guest
             question.version = self.feeds[question.feed_id].version
             rows.append((key, confirmed, guest, question.version))
         if rows:
             add_to_columns(Question, ["votes_confirmed", "votes_guest"], ["version"], rows)
 
 
-def _refuse_by_policy(meeting: Meeting, participant: Participant) -> None:
-    if meeting.who_may_vote == Audience.NOBODY or meeting.state == MeetingState.CLOSED:
+def _rooms_of(acts: Sequence[Act]) -> dict[int, _Room]:
+    """Return the acts' rooms by feed."""
+    rows = Meeting.objects.filter(feed_id__in={act.room.feed_id for act in acts})
+    found = rows.values_list("feed_id", "pk", "state", "who_may_vote")
+    return {feed_id: _Room(pk, state, audience) for feed_id, pk, state, audience in found}
+
+
+def _voters_of(acts: Sequence[Act]) -> dict[int, _Voter]:
+    """Return the acts' participants by id, those merged into another left out."""
+    rows = Participant.objects.filter(pk__in={act.claim.participant_id for act in acts}, merged_into=None)
+    found = rows.values_list("pk", "meeting_id", "kind")
+    return {pk: _Voter(meeting_id, kind) for pk, meeting_id, kind in found}
+
+
+def _questions_of(codes: Iterable[str]) -> dict[str, _Voted]:
+    """Return the questions by code."""
+    names = ("pk", "code", "state", "feed_id", "version", "votes_confirmed", "votes_guest")
+    found = (_Voted(*row) for row in Question.objects.filter(code__in=set(codes)).values_list(*names))
+    return {question.code: question for question in found}
+
+
+def _refuse_by_policy(room: _Room, voter: _Voter) -> None:
+    if room.who_may_vote == Audience.NOBODY or room.state == MeetingState.CLOSED:
         raise VotingClosed
-    if meeting.who_may_vote == Audience.CONFIRMED and participant.kind != ParticipantKind.CONFIRMED:
+    if room.who_may_vote == Audience.CONFIRMED and voter.kind != ParticipantKind.CONFIRMED:
         raise SignInToVote
 
 
-def _counted(question: Question, *, voted: bool) -> Result:
+def _counted(question: _Voted, *, voted: bool) -> Result:
     body = {
         "code": question.code,
-        "votes": {"confirmed": question.votes_confirmed, "guest": question.votes_guest},
+        "votes": {"confirmed": question.confirmed, "guest": question.guest},
         "voted": voted,
         "version": question.version,
     }
