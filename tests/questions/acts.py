@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from factories import NOON, a_user
+from factories import NOON, a_body, a_user
+from kenes.accounts.models import User
 from kenes.live.contracts import Act, Claim, Result, Room
 from kenes.live.writer import change_feeds
 from kenes.organisations.models import Organisation
@@ -14,8 +15,9 @@ from kenes.programme.models import Meeting, Participant
 from kenes.questions import actions
 from kenes.questions.actions import SpokenAnswer, WrittenAnswer
 from kenes.questions.models import Question
-from kenes.questions.states import QuestionState
+from kenes.questions.states import QuestionState, Verb
 
+ANOTHER = "Another question of the hall?"
 DUE = date(2021, 3, 5)
 WRITTEN = WrittenAnswer(
     texts={"kk": "Орталық күзде ашылады.", "ru": "Центр откроется осенью."},
@@ -109,3 +111,40 @@ def write(question: Question, unit: Organisation, *, until: str) -> None:
 
 def minutes_later(minutes: int) -> datetime:
     return NOON + timedelta(minutes=minutes)
+
+
+def do(verb: Verb, question: Question, by: User | None = None) -> None:
+    """Do the verb ten minutes later, with what it asks for; it merges into the question `ANOTHER`."""
+    who: dict[str, Any] = {"by": by, "at": minutes_later(10)}
+    another = Question.objects.filter(text=ANOTHER).first()
+    deeds: dict[Verb, Any] = {
+        Verb.PUBLISH: lambda: actions.publish_question(question, **who),
+        Verb.HOLD: lambda: actions.hold_question(question, **who),
+        Verb.REFUSE: lambda: actions.refuse_question(question, ground="off_topic", **who),
+        Verb.OVERRULE: lambda: actions.overrule_refusal(question, reason="It is on topic.", **who),
+        Verb.EDIT: lambda: actions.edit_question(question, text="In other words?", **who),
+        Verb.STAGE: lambda: actions.stage_question(question, **who),
+        Verb.UNSTAGE: lambda: actions.unstage_question(question, **who),
+        Verb.ANSWER_ALOUD: lambda: actions.answer_aloud(question, spoken=SPOKEN, **who),
+        Verb.RETRACT_ANSWER: lambda: actions.retract_answer(question, reason="The wrong one.", **who),
+        Verb.ASSIGN: lambda: actions.assign_question(
+            question, organisation=a_body("Another directorate"), **who
+        ),
+        Verb.ACCEPT: lambda: actions.accept_assignment(question, **who),
+        Verb.DECLINE: lambda: actions.decline_assignment(question, reason="Not our field.", **who),
+        Verb.CHANGE_DUE_DATE: lambda: actions.change_question_due_date(
+            question, due_on=date(2021, 3, 1), **who
+        ),
+        Verb.EXTEND: lambda: actions.extend_due_date(question, count=2, reason="An inquiry.", **who),
+        Verb.SUBMIT_DRAFT: lambda: actions.submit_draft(question, **who),
+        Verb.SEND_BACK: lambda: actions.send_back(question, reason="It answers another.", **who),
+        Verb.CLEAR: lambda: actions.clear_answer(question, **who),
+        Verb.ANSWER_IN_WRITING: lambda: actions.answer_in_writing(question, written=WRITTEN, **who),
+        Verb.MERGE: lambda: actions.merge_question(question, into=another, **who),
+        Verb.UNMERGE: lambda: actions.unmerge_question(question, reason="It asks more.", **who),
+        Verb.PASS_ON: lambda: actions.pass_on_question(question, number="ЖТ-7", on=NOON.date(), **who),
+        Verb.WITHDRAW: lambda: actions.withdraw_question(question, **who),
+        Verb.REOPEN: lambda: actions.reopen_question(question, reason="No date was named.", **who),
+        Verb.RATE: lambda: actions.rate_answer(question, score=4, **who),
+    }
+    deeds[verb]()
