@@ -16,6 +16,7 @@ from kenes.minutes.states import MINUTES_MOVES, MinutesState
 from kenes.programme.models import Meeting
 from kenes.questions.models import Question
 from kenes.record.models import Entry, Leaf
+from kenes.record.witnesses import problems_of_rows
 from minutes.happenings import LATER
 
 DAY = timedelta(days=1)
@@ -139,6 +140,16 @@ def test_final_minutes_are_in_the_log_with_the_hash_of_all_they_say(meeting: Mee
     assert json.loads(leaf.body)["facts"] == {"digest": minutes.digest, "version": 1}
     kept = Minutes.objects.get(pk=minutes.pk)
     assert digest_of(kept.content, kept.texts) == minutes.digest
+
+
+def test_final_minutes_altered_in_the_database_are_found_by_the_record(meeting: Meeting) -> None:
+    minutes = a_final(meeting)
+    assert list(problems_of_rows()) == []
+    minutes.texts = {"decisions": {"ru": "Ничего не делать."}}
+    minutes.save(update_fields=["texts"])
+    assert [problem.partition(" is ")[0] for problem in problems_of_rows()] == ["minutes-final AKM-1: digest"]
+    Minutes.objects.filter(pk=minutes.pk).update(finalised_at=None)
+    assert len(list(problems_of_rows())) == 1
 
 
 def test_each_act_is_on_record_under_the_meetings_code(meeting: Meeting) -> None:

@@ -36,6 +36,7 @@ class Minutes(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     at = models.DateTimeField()
+    finalised_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["meeting", "version"]

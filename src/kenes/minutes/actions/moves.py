@@ -32,6 +32,8 @@ def finalise_minutes(minutes: Minutes, *, by: User | None, at: datetime) -> None
         if minutes.corrects is not None:
             move_version(minutes.corrects, MinutesState.CORRECTED, doing)
         move_version(minutes, MinutesState.FINAL, doing)
+        minutes.finalised_at = at
+        minutes.save(update_fields=["finalised_at"])
         append_leaves([_final_fact(minutes, at=at)])
         ask_for_documents(minutes, stage=DocumentStage.FINAL, at=at)
 
