@@ -49,7 +49,7 @@ def test_the_numbers_of_the_campaign_are_the_lengths_of_their_lists(client: Clie
     assert [number for _, number in found][-2:] == ["2", "1"]
     for href, number in found[-2:]:
         listed = client.get(href.replace("&amp;", "&")).content.decode()
-        assert listed.count('class="question-row"') == int(number)
+        assert listed.count('class="register-row"') == int(number)
 
 
 @time_machine.travel(MORNING + HOUR, tick=False)

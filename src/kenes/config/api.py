@@ -14,6 +14,7 @@ from kenes.live.problems import problem
 from kenes.organisations.api import router as organisations
 from kenes.programme.api import router as programme
 from kenes.questions.api import router as questions
+from kenes.register.api import router as register
 from kenes.territories.api import router as places
 
 
@@ -32,7 +33,7 @@ api = ReadAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
-for router in (programme, questions, commitments, coverage, places, organisations):
+for router in (programme, questions, register, commitments, coverage, places, organisations):
     api.add_router("", router)
 
 

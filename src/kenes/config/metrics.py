@@ -18,6 +18,7 @@ from kenes.config.exposition import Kind, Sample, family
 from kenes.live.frames import SNAPSHOT
 from kenes.live.lane import Lane, lane_of
 from kenes.notices.queries import outbox_counts
+from kenes.register.queries import questions_waiting
 
 if TYPE_CHECKING:
     from kenes.config.site import Site
@@ -32,6 +33,7 @@ class Reading:
 
     site: "Site"
     outbox: Mapping[str, int]
+    unread: int | None = None
 
     @property
     def lane(self) -> Lane | None:
@@ -284,6 +286,12 @@ METRICS: tuple[Metric, ...] = (
         "Messages in the outbox that are not sent, by state.",
         _by("state", lambda r: r.outbox),
     ),
+    Metric(
+        "kenes_register_unread_questions",
+        GAUGE,
+        "Questions changed (votes too) since the register's search read their rooms.",
+        _one(lambda r: r.unread),
+    ),
     Metric("process_cpu_seconds_total", COUNTER, "Processor time of this process.", _one(_cpu_seconds)),
     Metric("process_resident_memory_bytes", GAUGE, "Memory of this process.", _one(_resident_bytes)),
     Metric("process_open_fds", GAUGE, "Open files and connections of this process.", _one(_open_files)),
@@ -298,8 +306,16 @@ METRICS: tuple[Metric, ...] = (
 
 async def metrics_text(site: "Site") -> str:
     """Return all metrics of a started site; what the database does not tell in time is left out."""
-    reading = Reading(site, await _outbox(site))
+    reading = Reading(site, await _outbox(site), await _unread(site))
     return "".join(family(one.name, one.kind, one.text, one.read(reading)) for one in METRICS)
+
+
+async def _unread(site: "Site") -> int | None:
+    try:
+        async with asyncio.timeout(OUTBOX_SECONDS):
+            return await site.engine.reads.run(lambda: questions_waiting(using=SNAPSHOT))
+    except Exception:  # as above: what the database does not tell is left out
+        return None
 
 
 async def _outbox(site: "Site") -> Mapping[str, int]:

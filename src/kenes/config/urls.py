@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("kenes.commitments.urls")),
         path("", include("kenes.following.urls")),
         path("", include("kenes.questions.urls")),
+        path("", include("kenes.register.urls")),
         path("", include("kenes.answering.urls")),
         path("", include("kenes.coverage.urls")),
         path("", include("kenes.redaction.urls")),

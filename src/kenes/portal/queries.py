@@ -15,7 +15,7 @@ from kenes.programme.models import Campaign, Meeting, StrategicSession
 from kenes.programme.rules import may_moderate
 from kenes.programme.states import MeetingState, SphereKey
 from kenes.questions.models import Question
-from kenes.questions.states import QuestionState
+from kenes.questions.states import HAS_PAGE, QuestionState
 from kenes.territories.models import Place
 from kenes.territories.queries import places_valid_on, regions_on
 
@@ -89,6 +89,11 @@ def public_questions() -> QuerySet[Question]:
     return Question.objects.filter(public_since__isnull=False, public_until=None)
 
 
+def registered_questions() -> QuerySet[Question]:
+    """Return what the register lists and the portal counts: refused questions too."""
+    return Question.objects.filter(state__in=HAS_PAGE)
+
+
 def words_of(text: str) -> list[str]:
     """Return the folded words to look for; none where they are too short to mean anything."""
     words = fold(text.replace("\0", " ")[:LONGEST]).split()
@@ -157,7 +162,7 @@ def places_below(region: Place, on: date) -> QuerySet[Place]:
 def with_counts(meetings: Iterable[Meeting]) -> list[MeetingRow]:
     """Return meetings with the counts of their public questions, in one query."""
     wanted = list(meetings)
-    rows = public_questions().filter(meeting__in=wanted).order_by().values("meeting")
+    rows = registered_questions().filter(meeting__in=wanted).order_by().values("meeting")
     counted = {row["meeting"]: _counts(row) for row in rows.annotate(**_COUNTED)}
     return [MeetingRow(meeting, counted.get(meeting.pk, QuestionCounts())) for meeting in wanted]
 
@@ -168,7 +173,7 @@ def region_rows(on: date) -> list[RegionRow]:
     live = Count("pk", filter=Q(state=MeetingState.OPEN))
     held = Meeting.objects.order_by().values(region).annotate(all=Count("pk"), live=live)
     meetings = {row[region]: (row["all"], row["live"]) for row in held}
-    asked = public_questions().order_by().values(f"meeting__{region}").annotate(**_COUNTED)
+    asked = registered_questions().order_by().values(f"meeting__{region}").annotate(**_COUNTED)
     counted = {row[f"meeting__{region}"]: _counts(row) for row in asked}
     return [
         RegionRow(place, *meetings.get(place.pk, (0, 0)), counted.get(place.pk, QuestionCounts()))
@@ -184,7 +189,7 @@ def current_campaign(on: date) -> Campaign | None:
 
 def campaign_counts(campaign: Campaign) -> QuestionCounts:
     """Return how many public questions a campaign has, and how many are answered."""
-    questions = public_questions().filter(meeting__session__campaign=campaign)
+    questions = registered_questions().filter(meeting__session__campaign=campaign)
     return _counts(questions.order_by().aggregate(**_COUNTED))
 
 

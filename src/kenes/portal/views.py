@@ -1,20 +1,17 @@
 """Home, regions, questions and search."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kenes.core.errors import Forbidden
 from kenes.core.moments import day_in_words
-from kenes.core.paging import numbered_page
 from kenes.portal import exports, queries
-from kenes.portal.forms import QuestionFilterForm
 from kenes.portal.search import search as search_all
 from kenes.programme.models import Meeting
 from kenes.programme.queries import meetings_next, meetings_now, meetings_recent
@@ -24,16 +21,6 @@ from kenes.territories.queries import find_region
 SHOWN_NEXT = 6
 SHOWN_RECENT = 3
 SHOWN_QUESTIONS = 10
-QUESTIONS_A_PAGE = 30
-# A field of the filter, and how it stands in the address.
-FILTERS = {
-    "region": "region",
-    "campaign": "campaign",
-    "meeting": "meeting",
-    "group": "state",
-    "language": "language",
-    "words": "q",
-}
 
 
 @require_safe
@@ -90,28 +77,14 @@ def region(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
-    """The public questions, filtered by what stands in the address."""
-    narrowed = _question_filter(request)
-    found = queries.questions_found(replace(narrowed, group=""))
-    shown = queries.questions_found(narrowed)
-    number = request.GET.get("page", "1")
-    context = {
-        "section": "questions",
-        "page": numbered_page(shown, number=int(number) if number.isdecimal() else 1, size=QUESTIONS_A_PAGE),
-        "tabs": _state_tabs(request, queries.group_counts(found), narrowed.group),
-        "region": find_region(narrowed.region) if narrowed.region else None,
-        "meeting": _meeting(narrowed.meeting),
-        "form": QuestionFilterForm(request.GET),
-        "is_narrowed": bool(narrowed.words or narrowed.language),
-        "query": _query_without(request, "page"),
-    }
-    return render(request, "portal/questions.html", context)
+    """Where the public questions stood before the register; its address's filters are the register's."""
+    return _moved(request, "register:list")
 
 
 @require_safe
 def questions_csv(request: HttpRequest) -> HttpResponse:
-    """The same list as CSV, whole."""
-    return _csv(exports.question_lines(queries.questions_found(_question_filter(request))), "questions")
+    """The same list as CSV."""
+    return _moved(request, "register:csv")
 
 
 @require_safe
@@ -128,9 +101,11 @@ def meetings_by_day(meetings: Iterable[Meeting]) -> list[dict[str, object]]:
     return [{"label": label, "meetings": list(held)} for label, held in days]
 
 
-def _question_filter(request: HttpRequest) -> queries.QuestionFilter:
-    asked = {field: request.GET.get(name, "").replace("\0", "")[:200] for field, name in FILTERS.items()}
-    return queries.QuestionFilter(**asked)
+def _moved(request: HttpRequest, name: str) -> HttpResponse:
+    query = request.GET.copy()
+    query.pop("page", None)
+    address = reverse(name)
+    return redirect(f"{address}?{query.urlencode()}" if query else address, permanent=True)
 
 
 def _region(number: str) -> Place:
@@ -138,41 +113,6 @@ def _region(number: str) -> Place:
     if found is None:
         raise Forbidden
     return found
-
-
-def _meeting(code: str) -> Meeting | None:
-    return Meeting.objects.filter(code=code.upper()).first() if code else None
-
-
-def _query_without(request: HttpRequest, name: str) -> str:
-    rest = request.GET.copy()
-    rest.pop(name, None)
-    return f"{rest.urlencode()}&" if rest else ""
-
-
-def _state_tabs(request: HttpRequest, counts: dict[str, int], current: str) -> list[dict[str, object]]:
-    labels = {
-        "": (_("All"), "all"),
-        "answered": (_("Answered"), "answered"),
-        "assigned": (_("A written answer is due"), "assigned"),
-        "open": (_("Waiting in the room"), "open"),
-    }
-    tabs = []
-    for state, (label, key) in labels.items():
-        rest = request.GET.copy()
-        for name in ("state", "page"):
-            rest.pop(name, None)
-        if state:
-            rest["state"] = state
-        tabs.append(
-            {
-                "label": label,
-                "href": f"?{rest.urlencode()}",
-                "is_current": state == (current if current in labels else ""),
-                "count": counts[key],
-            }
-        )
-    return tabs
 
 
 def _csv(lines: Iterable[str], name: str) -> HttpResponse:

@@ -19,11 +19,13 @@ from kenes.notices.states import Channel
 from kenes.notices.tasks import send_due_messages
 from kenes.questions.actions import log_earlier_questions
 from kenes.record.tasks import keep_log
+from kenes.register.tasks import keep_register
 
 logger = logging.getLogger(__name__)
 
 OUTBOX_SECONDS = 1.0
 LOG_SECONDS = 1.0
+REGISTER_SECONDS = 2.0
 LETTERS = frozenset({Channel.EMAIL, Channel.TEXT})
 LAST_SECONDS = 5.0
 
@@ -46,6 +48,7 @@ class Command(BaseCommand):
             threading.Thread(target=_send_outbox, args=[channels], daemon=True, name=name).start()
         threading.Thread(target=_tell, daemon=True, name="telling").start()
         threading.Thread(target=_keep_log, daemon=True, name="log").start()
+        threading.Thread(target=_keep_register, daemon=True, name="register").start()
         logging.getLogger("huey").setLevel(logging.WARNING)
         jobs.create_consumer(workers=1, max_delay=1.0, graceful_signal="INT", shutdown_timeout=1).run()
 
@@ -88,6 +91,18 @@ def _keep_log() -> None:
             keep_log(at=timezone.now())
         except Exception:
             logger.exception("The record's log could not be kept")
+        finally:
+            tidy_connections()
+
+
+def _keep_register() -> None:
+    """Keep the register's search in step, for ever; a failure is logged and tried again."""
+    pause = threading.Event()
+    while not pause.wait(REGISTER_SECONDS):
+        try:
+            keep_register()
+        except Exception:
+            logger.exception("The register's search could not be kept in step")
         finally:
             tidy_connections()
 
