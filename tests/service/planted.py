@@ -25,6 +25,8 @@ PLANTED = {
     "the text withdrawn": "planted-withdrawn-words",
     "the text before an edit": "planted-words-before-the-edit",
     "the moderator's words to the asker": "planted-reason-words",
+    "the words of a rating": "planted-rating-words",
+    "the words of a reopening": "planted-reopening-words",
     "the contact's address": "planted-contact@planted.example.org",
     "the contact's telephone": "+77015556677",
     "the network's address": "203.0.113.77",
@@ -84,6 +86,7 @@ def _plant_questions(meeting, moderator, unit, now) -> None:  # type: ignore[no-
     actions.answer_aloud(aloud, **by, spoken=spoken)
     owed = ask("Assigned question?", signed_in)
     actions.assign_question(owed, organisation=unit, due_on=(now + timedelta(days=30)).date(), **by)
+    _answer_and_reopen(ask("Question asked twice?"), unit, by)
     actions.enter_question(
         meeting,
         by=moderator,
@@ -94,6 +97,19 @@ def _plant_questions(meeting, moderator, unit, now) -> None:  # type: ignore[no-
         is_anonymous=True,
         at=now,
     )
+
+
+def _answer_and_reopen(question, unit, by) -> None:  # type: ignore[no-untyped-def]
+    from kenes.questions import actions
+
+    actions.assign_question(question, organisation=unit, **by)
+    actions.submit_draft(question, **by)
+    actions.clear_answer(question, **by)
+    texts = {"kk": "Бұл тапсырылды.", "ru": "Это поручено."}
+    written = actions.WrittenAnswer(texts=texts, language="ru", answered_by="Head", promise="none")
+    actions.answer_in_writing(question, written=written, **by)
+    actions.rate_answer(question, score=2, at=by["at"], comment=PLANTED["the words of a rating"])
+    actions.reopen_question(question, at=by["at"], reason=PLANTED["the words of a reopening"])
 
 
 PLANT = """

@@ -77,7 +77,7 @@ def test_the_visitor_saw_what_there_is_to_see(crawl: Crawl) -> None:
     shown = "".join(answer.body for answer in crawl.answers.values())
     assert [
         words
-        for words in ("Shown question 0?", "Edited question?", "Question by phone?")
+        for words in ("Shown question 0?", "Edited question?", "Question asked twice?", "Question by phone?")
         if words not in shown
     ] == []
     assert "[telephone number removed]" in shown
