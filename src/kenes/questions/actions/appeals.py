@@ -23,7 +23,8 @@ from kenes.questions.states import AnswerForm, Verb
 def reopen_question(question: Question, *, at: datetime, reason: str, by: User | None = None) -> Reopening:
     """Ask again for an answer, once: to the unit that signed, else the meeting's host, with a new term.
 
-    For its asker, who has shown the receipt's secret. Raises: ReasonMissing, ReopenedAlready,
+    For its asker, who has shown the receipt's secret. The reason is the asker's own words: it stands in
+    rows that can be erased, not in the record or the ledger. Raises: ReasonMissing, ReopenedAlready,
     MoveNotAllowed.
     """
     doing = Doing(Verb.REOPEN, by, at, clean_reason(reason))
@@ -32,7 +33,7 @@ def reopen_question(question: Question, *, at: datetime, reason: str, by: User |
             raise ReopenedAlready
         reopening = Reopening.objects.create(question=question, reason=doing.reason, at=at)
         unit = _signing_unit(question)
-        duty = Duty(unit, by, at, registered_at=at, reason=doing.reason)
+        duty = Duty(unit, by, at, registered_at=at)
         term = restart_assignment(question, duty)
         detail = {"unit": unit.public_id, "due_on": term.due_on.isoformat()}
         move(question, doing, feed=feed, detail=detail)

@@ -28,6 +28,8 @@ class Doing:
     goal: QuestionState | None = None
 
 
+# The reason is an asker's text: nothing that cannot be erased, and nobody else, gets it.
+SAID_BY_ASKERS = frozenset({Verb.REOPEN})
 _TOLD: Mapping[Verb, EventKind] = {
     Verb.PUBLISH: EventKind.PUBLISHED,
     Verb.REFUSE: EventKind.REFUSED,
@@ -99,17 +101,18 @@ def note(question: Question, doing: Doing, *, detail: Mapping[str, object], text
 
     `detail` holds nothing personal. To `text` (an answer's, a question's new one) the log only commits.
     """
+    reason = "" if doing.verb in SAID_BY_ASKERS else doing.reason
     record_act(
         act=doing.verb.action,
         object_kind=OBJECT_KIND,
         object_id=question.code,
         by=doing.by,
         at=doing.at,
-        reason=doing.reason,
+        reason=reason,
         detail=detail,
     )
     log_act(question, doing.verb, at=doing.at, detail=detail, text=text)
     kind = _TOLD.get(doing.verb)
     if kind is not None and is_listened():
-        told = {**detail, "reason": doing.reason} if doing.reason else dict(detail)
+        told = {**detail, "reason": reason} if reason else dict(detail)
         tell([QuestionEvent(kind, question, doing.at, doing.by, told)])
