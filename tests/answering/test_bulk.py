@@ -8,10 +8,11 @@ from answering.people import NOW, Unit, a_unit, ready, saved
 from kenes.answering import actions
 from kenes.answering.actions import BulkResult, DraftWords, Signature
 from kenes.answering.actions.bulk import CHUNK, MOST_AT_ONCE
-from kenes.answering.annexes import promised_in
 from kenes.answering.errors import NothingChosen, TooManyChosen
 from kenes.answering.rules import CommitmentWords, NoCommitment
 from kenes.commitments.models import Commitment
+from kenes.commitments.queries import commitments_of
+from kenes.links.models import End
 from kenes.programme.models import Participant
 from kenes.questions.models import Answer, Assignment, Question
 from questions.acts import a_question
@@ -58,9 +59,10 @@ def test_a_commitment_of_many_answers_is_made_once_and_shown_by_each(guest: Part
     mark = CommitmentWords({"kk": "Орталықты ашу.", "ru": "Открыть центр."}, unit.body, date(2021, 5, 3))
     results = actions.sign_many(chosen, signature=Signature("Director", mark), by=unit.signer, at=NOW)
     made = Commitment.objects.get()
-    shown = [promised_in(answer) for answer in Answer.objects.order_by("id")]
+    shown = [list(commitments_of(End("question", question.code))) for question in chosen]
     assert hindered(results) == {}
-    assert [[card.commitment.code for card in cards or ()] for cards in shown] == [[made.code], [made.code]]
+    assert shown == [[made], [made]]
+    assert [answer.promise for answer in Answer.objects.all()] == ["made", "made"]
 
 
 def test_one_that_is_hindered_keeps_nothing_back(guest: Participant, unit: Unit) -> None:

@@ -67,10 +67,6 @@ def press(page: Page, label: str) -> None:
     page.get_by_role("button", name=label).first.click()
 
 
-def open_part(page: Page, title: str) -> None:
-    page.locator("summary", has_text=title).first.click()
-
-
 def expect_done(page: Page, words: str) -> None:
     expect(page.locator('.notice[data-tone="success"]')).to_contain_text(words)
 
@@ -106,7 +102,6 @@ def answer(chromium: Browser, server: RoomServer, sessions: dict[str, str], code
         expect_done(page, "Cleared.")
         told += page.told  # type: ignore[attr-defined]
     with at_work(chromium, server, sessions["signer"], f"questions/{code}/") as page:
-        open_part(page, "Sign and publish")
         sign(page)
         expect(page.locator(".error-summary")).to_contain_text("whether the answer makes a commitment")
         page.check("[name=promise][value=none]")

@@ -98,9 +98,11 @@ class TextsForm(forms.Form):
         self.use_required_attribute = False
 
     def words(self) -> DraftWords:
-        """Return what is to be saved."""
-        said = self.cleaned_data
-        return DraftWords({language: said[language] for language in LANGUAGES}, said["original"])
+        """Return what is to be saved; where the original is empty, the text that is there is it."""
+        texts = {language: self.cleaned_data[language] for language in LANGUAGES}
+        wanted = self.cleaned_data["original"]
+        written = [language for language in (wanted, *LANGUAGES) if texts[language].strip()]
+        return DraftWords(texts, written[0] if written else wanted)
 
 
 class DraftForm(TextsForm):

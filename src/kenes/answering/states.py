@@ -33,7 +33,7 @@ class WorkVerb(TextChoices):
     FINISH_TRANSLATION = "finish_translation", _("Hand in the translation")
     CHECK_TRANSLATION = "check_translation", _("Confirm the translation")
     SUBMIT = "submit", _("Submit to clearance")
-    CLEAR = "clear", _("Clear")
+    CLEAR = "clear", _("Clear the answer")
     SEND_BACK = "send_back", _("Send back")
     SIGN = "sign", _("Sign and publish")
     ASSIGN_ONWARD = "assign_onward", _("Assign onward")
@@ -83,6 +83,6 @@ class BulkVerb(TextChoices):
 
     ACCEPT = "accept", _("Accept")
     DRAFT = "draft", _("Answer with one text")
-    CLEAR = "clear", _("Clear")
+    CLEAR = "clear", _("Clear the answers")
     SIGN = "sign", _("Sign and publish")
     ASSIGN_ONWARD = "assign_onward", _("Assign onward")

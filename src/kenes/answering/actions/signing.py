@@ -20,19 +20,17 @@ from kenes.answering.rules import (
 )
 from kenes.answering.states import TextStatus, WorkVerb
 from kenes.commitments.actions import PromiseText, make_commitment
+from kenes.commitments.queries.single import KIND, REPEATS
 from kenes.files.models import Upload
 from kenes.links.actions import link
 from kenes.links.models import End
 from kenes.questions import actions as questions
 from kenes.questions.actions import WrittenAnswer
-from kenes.questions.actions.redacting import review_answer
 from kenes.questions.models import Answer, Question
 from kenes.questions.rules import clean_role
 from kenes.questions.states import Promise
 
-SOURCE_KIND, COMMITMENT_KIND = "question", "commitment"
-# An answer of a bulk act whose commitment another answer of it has made.
-REPEATS = "repeats_commitment_of"
+SOURCE_KIND = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,6 @@ def sign_answer(
     promised = clean_promise(signature.mark) if isinstance(signature.mark, CommitmentWords) else {}
     with working(question, Act(WorkVerb.SIGN, by, at)) as work:
         texts = _cleared_texts(work, version)
-        for text in texts.values():
-            review_answer(question, text, leave_reason=signature.leave_reason, by=by, at=at)
         answer = questions.answer_in_writing(
             question,
             written=WrittenAnswer(
@@ -72,6 +68,7 @@ def sign_answer(
                 answered_by=signed_as,
                 organisation=work.assignment.organisation,
                 promise=Promise.NONE if isinstance(signature.mark, NoCommitment) else Promise.MADE,
+                leave_reason=signature.leave_reason,
             ),
             by=by,
             at=at,
@@ -100,7 +97,7 @@ def _promise(work: Work, mark: PromiseMark, promised: Mapping[str, str], *, sign
     source = End(SOURCE_KIND, work.question.code)
     by, at = work.act.by, work.act.at
     if isinstance(mark, SharedCommitment):
-        link(source, End(COMMITMENT_KIND, mark.code), relation=REPEATS, by=by, at=at)
+        link(source, End(KIND, mark.code), relation=REPEATS, by=by, at=at)
         return mark.code
     if not isinstance(mark, CommitmentWords) or mark.executor is None or mark.due_on is None:
         return ""

@@ -12,8 +12,10 @@ from kenes.deadlines.models import Term
 from kenes.deadlines.queries import open_terms, terms_overdue
 from kenes.organisations.models import Organisation
 from kenes.questions.models import Assignment, Question
+from kenes.questions.states import QuestionState
 
 OBJECT_KIND = "question"
+IN_ORDER = tuple(state for state in QuestionState if state in UNDER_WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,7 @@ def count_queue(questions: QuerySet[Any]) -> QueueCounts:
     """Count a queue in all, late, and by state: one query."""
     found = questions.order_by().values_list("state", "is_late").annotate(n=Count("pk"))
     rows = list(found)
-    by_state = {
-        state.value: sum(n for each, _late, n in rows if each == state) for state in sorted(UNDER_WORK)
-    }
+    by_state = {state.value: sum(n for each, _late, n in rows if each == state) for state in IN_ORDER}
     late = sum(n for _state, is_late, n in rows if is_late)
     return QueueCounts(sum(by_state.values()), late, by_state)
 

@@ -5,7 +5,7 @@ const PAUSE_MS = 300;
 const isKept = (field) =>
   field.name && !["hidden", "file", "submit", "button"].includes(field.type) && field.name !== "version";
 
-function valueOf(field) {
+function stateOf(field) {
   return field.type === "checkbox" || field.type === "radio" ? field.checked : field.value;
 }
 
@@ -33,7 +33,7 @@ function write(key, entry) {
 function take(form) {
   const fields = [...form.elements].filter(isKept);
   if (!fields.some(isTouched)) return null;
-  const values = Object.fromEntries(fields.map((field) => [nameOf(field), valueOf(field)]));
+  const values = Object.fromEntries(fields.map((field) => [nameOf(field), stateOf(field)]));
   return { values, base: form.elements.namedItem("base")?.value ?? "", sent: false };
 }
 
@@ -42,7 +42,7 @@ function restore(form, entry) {
   let isOther = false;
   for (const field of [...form.elements].filter(isKept)) {
     const value = entry.values[nameOf(field)];
-    if (value === undefined || value === valueOf(field)) continue;
+    if (value === undefined || value === stateOf(field)) continue;
     isOther = true;
     if (typeof value === "boolean") field.checked = value;
     else field.value = value;

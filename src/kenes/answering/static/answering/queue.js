@@ -1,6 +1,7 @@
 // The queue by keyboard: j and k go down and up, x chooses, Enter opens; and how many are chosen.
 import "./kept.js";
 
+const STEPS = { j: 1, k: -1 };
 const isTyping = (node) => node.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
 export function bindQueue(form) {
@@ -19,16 +20,21 @@ export function bindQueue(form) {
     next?.querySelector("[data-open]")?.focus();
     next?.scrollIntoView({ block: "nearest" });
   };
+  const open = (row, event) => {
+    if (!event.target.matches("[data-choose]")) return false;
+    row.querySelector("[data-open]").click();
+    return true;
+  };
+  const onRow = {
+    x: (row) => row.querySelector("[data-choose]").click() ?? true,
+    Enter: open,
+  };
   const onKey = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const by = STEPS[event.key];
+    if (by) step(by);
     const row = rows[at()];
-    if (event.key === "j") step(1);
-    else if (event.key === "k") step(-1);
-    else if (event.key === "x" && row) row.querySelector("[data-choose]").click();
-    else if (event.key === "Enter" && row && event.target.matches("[data-choose]")) {
-      row.querySelector("[data-open]").click();
-    } else return;
-    event.preventDefault();
+    if (by || (row && onRow[event.key]?.(row, event))) event.preventDefault();
   };
   const onChange = (event) => {
     if (event.target.closest("[data-choose-all]")) {
