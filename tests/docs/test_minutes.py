@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.db.models import TextChoices
 
+from kenes.minutes.actions.documents import DOCUMENTS_KIND
+from kenes.minutes.actions.moves import FINAL_KIND
 from kenes.minutes.figures import DEFINITIONS
 from kenes.minutes.states import (
     MINUTES_MOVES,
@@ -57,3 +59,9 @@ def test_every_outcome_and_number_is_named() -> None:
     assert [outcome for outcome in Outcome if f"`{outcome.value}`" not in REFERENCE] == []
     figures = (DOCS / "figures.md").read_text("utf-8")
     assert [one.key for one in DEFINITIONS if f"`{one.key}`" not in figures] == []
+
+
+def test_every_leaf_of_minutes_is_in_the_records_table() -> None:
+    record = (DOCS / "record.md").read_text("utf-8")
+    kinds = re.findall(r"^\| `(minutes-[a-z]+)` \| ", record, re.MULTILINE)
+    assert kinds == [FINAL_KIND, DOCUMENTS_KIND]

@@ -190,3 +190,18 @@ def test_a_corrected_version_leads_to_the_one_in_force(client: Client, meeting: 
     page = client.get(address("version", meeting, 1)).content.decode()
     assert f'href="{address("version", meeting, 2)}"' in page
     assert str(MinutesState.CORRECTED.label) in page
+
+
+def test_the_meetings_page_leads_to_final_minutes_and_the_approved_summary(
+    client: Client, meeting: Meeting
+) -> None:
+    room = reverse("rooms:room", args=[meeting.code])
+    a_draft(meeting)
+    papers = [address("minutes", meeting), address("summary", meeting)]
+    assert [f'"{path}"' in client.get(room).content.decode() for path in papers] == [False, False]
+    actions.open_minutes_for_remarks(Minutes.objects.get(), by=None, at=LATER)
+    actions.finalise_minutes(Minutes.objects.get(), by=None, at=LATER)
+    summary = actions.draft_summary(meeting, by=None, at=LATER)
+    assert [f'"{path}"' in client.get(room).content.decode() for path in papers] == [True, False]
+    actions.approve_summary(summary, by=None, at=LATER)
+    assert [f'"{path}"' in client.get(room).content.decode() for path in papers] == [True, True]

@@ -16,12 +16,14 @@ class ConfigConfig(AppConfig):
         from kenes.config.personal_data import register_parts
         from kenes.config.witnesses import register_witnesses
         from kenes.following.actions import tell_endpoint_disabled
+        from kenes.minutes.pages import published_papers
         from kenes.notices.observers import on_endpoint_disabled
         from kenes.programme.joining import on_merge
         from kenes.questions.actions import merge_participants
         from kenes.questions.events import on_question_event
         from kenes.questions.redaction import QuestionSubject
         from kenes.redaction.subjects import register_subject
+        from kenes.rooms.papers import register_papers
 
         on_merge(merge_participants)
         on_endpoint_disabled(tell_endpoint_disabled)
@@ -29,6 +31,7 @@ class ConfigConfig(AppConfig):
         register_annexes()
         register_checks()
         register_sources()
+        register_papers(published_papers)
         register_parts()
         register_subject("question", QuestionSubject())
         register_witnesses()

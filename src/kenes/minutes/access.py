@@ -76,3 +76,8 @@ def summary_shown(user: AnyUser, meeting: Meeting, *, on: date, version: int | N
 def has_final_minutes(meeting: Meeting) -> bool:
     """Say whether anybody may read minutes of the meeting."""
     return Minutes.objects.filter(meeting=meeting, state=MinutesState.FINAL).exists()
+
+
+def has_approved_summary(meeting: Meeting) -> bool:
+    """Say whether anybody may read a summary of the meeting."""
+    return Summary.objects.filter(meeting=meeting, state=SummaryState.APPROVED).exists()

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kenes.accounts.rules import AnyUser
 from kenes.core.languages import LANGUAGES
+from kenes.minutes.access import has_approved_summary, has_final_minutes
 from kenes.minutes.figures import Figure
 from kenes.minutes.forms import ReasonForm, RemarkForm, ResolutionForm
 from kenes.minutes.models import Document, Minutes, Remark, Rendering, Summary
@@ -20,6 +22,7 @@ from kenes.minutes.queries.versions import documents_of, remarks_of, rendering_o
 from kenes.minutes.rules import is_public, may
 from kenes.minutes.states import IN_PROGRESS, MinutesAct, MinutesState, SummaryState
 from kenes.programme.models import Meeting
+from kenes.rooms.papers import PaperLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +189,13 @@ def summary_address(meeting: Meeting, version: int | None = None) -> str:
     if version is None:
         return reverse("minutes:summary", args=[meeting.code])
     return reverse("minutes:summary-version", args=[meeting.code, version])
+
+
+def published_papers(meeting: Meeting) -> list[PaperLink]:
+    """Return the final minutes and the approved summary for the meeting's own page."""
+    links = []
+    if has_final_minutes(meeting):
+        links.append(PaperLink(_("Minutes"), minutes_address(meeting)))
+    if has_approved_summary(meeting):
+        links.append(PaperLink(_("Summary for the press"), summary_address(meeting)))
+    return links

@@ -19,6 +19,7 @@ from kenes.programme.models import Material, Meeting, VideoStream
 from kenes.programme.rules import embed_of
 from kenes.programme.states import MeetingKind, SphereKey, StreamKind
 from kenes.rooms.forms import AskForm
+from kenes.rooms.papers import papers_of
 from kenes.rooms.queries import further_questions, room_of, room_snapshot
 from kenes.rooms.rows import QuestionWords, clock, official, question_in_words, template_question
 from kenes.rooms.rules import takes_votes
@@ -186,7 +187,7 @@ def room_page(meeting: Meeting, *, version: int, order: str, after: str = "") ->
         agenda=agenda_in_words(snapshot["agenda"], words),
         announcements=[_announcement(row, words) for row in snapshot["announcements"]],
         streams=[stream_card(stream) for stream in meeting.streams.all()],
-        materials=[_material(material) for material in meeting.materials.select_related("upload")],
+        materials=_materials(meeting),
         words=words,
         form=AskForm(),
         modules=[static(f"rooms/{name}.js") for name in MODULES],
@@ -271,6 +272,15 @@ def _player() -> str:
         return static("vendor/hls.light.min.mjs")
     except ValueError:  # a build without front-end packages: the browser's own player, or the link
         return ""
+
+
+def _materials(meeting: Meeting) -> list[MaterialLink]:
+    materials = [_material(material) for material in meeting.materials.select_related("upload")]
+    papers = (
+        MaterialLink(title=link.title, href=link.href, note="", is_foreign=False)
+        for link in papers_of(meeting)
+    )
+    return [*materials, *papers]
 
 
 def _material(material: Material) -> MaterialLink:

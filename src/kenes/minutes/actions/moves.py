@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kenes.accounts.models import User
-from kenes.minutes.actions.versions import Doing, ask_for_documents, locked_meeting, move_version
+from kenes.minutes.actions.versions import Doing, ask_for_documents, locked_meeting, move_version, publishing
 from kenes.minutes.errors import RemarksUnresolved
 from kenes.minutes.models import Minutes
 from kenes.minutes.queries.versions import open_remarks
@@ -25,7 +25,7 @@ def finalise_minutes(minutes: Minutes, *, by: User | None, at: datetime) -> None
     A final version that it corrects is marked so. Raises: RemarksUnresolved, MinutesMoved.
     """
     doing = Doing("finalise_minutes", by, at)
-    with locked_meeting(minutes.meeting):
+    with publishing(minutes.meeting):
         remaining = open_remarks(minutes.meeting).count()
         if remaining:
             raise RemarksUnresolved(count=remaining)

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from kenes.accounts.models import User
 from kenes.core.languages import LANGUAGES
-from kenes.minutes.actions.versions import Doing, locked_meeting
+from kenes.minutes.actions.versions import Doing, locked_meeting, publishing
 from kenes.minutes.errors import MeetingNotClosed, SummaryExists, SummaryMissing, SummaryMoved
 from kenes.minutes.models import Summary
 from kenes.minutes.press.composing import composed, counted_from
@@ -60,7 +60,7 @@ def redraft_summary(
 def approve_summary(summary: Summary, *, by: User | None, at: datetime) -> None:
     """Make a draft public in the place of the one approved before. Raises: SummaryMoved."""
     doing = Doing("approve_summary", by, at)
-    with locked_meeting(summary.meeting):
+    with publishing(summary.meeting):
         before = Summary.objects.filter(meeting=summary.meeting, state=SummaryState.APPROVED).first()
         if before is not None and before.pk != summary.pk:
             _move(before, SummaryState.REPLACED, doing)

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from kenes.accounts.models import User
+from kenes.live.writer import change_feed
 from kenes.minutes.errors import MinutesMoved
 from kenes.minutes.models import Minutes, Rendering
 from kenes.minutes.queries import Content
 from kenes.minutes.rules import digest_of
 from kenes.minutes.states import MINUTES_MOVES, DocumentStage, MinutesState
+from kenes.programme.actions.rows import touch_meeting
 from kenes.programme.models import Meeting
 from kenes.record.actions import record_act
 
@@ -37,6 +39,14 @@ def locked_meeting(meeting: Meeting) -> Iterator[None]:
     with transaction.atomic():
         Meeting.objects.select_for_update().only("pk").get(pk=meeting.pk)
         yield
+
+
+@contextmanager
+def publishing(meeting: Meeting) -> Iterator[None]:
+    """Hold the meeting as `locked_meeting` does, and have its room's page rendered anew: its feed changes."""
+    with change_feed(meeting.feed_id) as feed, locked_meeting(meeting):
+        yield
+        touch_meeting(feed, meeting)
 
 
 def add_version(
