@@ -8,7 +8,7 @@ import uvicorn
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from kenes.live.handover import HandoverProtocol
+from kenes.live.handover import HandoverProtocol, JoinedWrites
 from live.loop_server import on_loop, served
 
 
@@ -119,6 +119,53 @@ def test_a_half_closed_client_has_left() -> None:
             client.writer.write_eof()
             assert (await client.rest()).startswith(b"retry: ")
             assert place.hub.present() == {}
+            await client.close()
+
+    on_loop(main)
+
+
+class Written:
+    """A transport that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.writes: list[bytes] = []
+        self.is_closed = False
+
+    def write(self, data: bytes) -> None:
+        self.writes.append(data)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def test_head_and_body_of_an_answer_are_one_write_and_further_bytes_their_own() -> None:
+    written = Written()
+    joined = JoinedWrites(written)  # type: ignore[arg-type]
+    for data in (b"HTTP/1.1 200 OK\r\n\r\n", b"first", b"second"):
+        joined.write(data)
+    assert written.writes == [b"HTTP/1.1 200 OK\r\n\r\nfirst", b"second"]
+
+
+def test_a_head_without_a_body_goes_out_before_the_connection_closes() -> None:
+    written = Written()
+    joined = JoinedWrites(written)  # type: ignore[arg-type]
+    joined.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    joined.close()
+    assert (written.writes, written.is_closed) == ([b"HTTP/1.1 200 OK\r\n\r\n"], True)
+
+
+def test_the_leave_to_send_a_body_does_not_wait_for_the_answer() -> None:
+    written = Written()
+    JoinedWrites(written).write(b"HTTP/1.1 100 Continue\r\n\r\n")  # type: ignore[arg-type]
+    assert written.writes == [b"HTTP/1.1 100 Continue\r\n\r\n"]
+
+
+def test_an_answer_to_head_needs_no_body_to_go_out() -> None:
+    async def main() -> None:
+        async with served() as place:
+            client = await place.open("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n")
+            async with asyncio.timeout(2):
+                assert (await client.head()).startswith("HTTP/1.1 200")
             await client.close()
 
     on_loop(main)

@@ -22,6 +22,7 @@ EXTENSION = "kenes.handover"
 STREAM_SUFFIX = "/events"
 # A follower whose unsent bytes pass this is dropped: it comes back and resumes.
 WRITE_BUFFER_BYTES = 64 * 1024
+_CONTINUE = b"HTTP/1.1 100 "
 
 
 class HandoverProtocol(HttpToolsProtocol):
@@ -50,6 +51,8 @@ class HandoverProtocol(HttpToolsProtocol):
             return
         super().on_headers_complete()
         scope = cast("dict[str, Any]", self.scope)
+        if self.cycle is not None and scope["method"] != "HEAD":
+            self.cycle.transport = cast("asyncio.Transport", JoinedWrites(self.transport))
         if scope.get("path", "").endswith(STREAM_SUFFIX) and self.cycle is not None:
             scope["extensions"] = {EXTENSION: Handover(self, self.cycle)}
 
@@ -85,6 +88,35 @@ class HandoverProtocol(HttpToolsProtocol):
     def follow(self, room: Room, request_id: bytes) -> bool:
         """Become a follower of the room's public stream."""
         return self.hub is not None and self.hub.take_at_once(Handover(self, None), room, request_id)
+
+
+class JoinedWrites:
+    """A request's transport that keeps the head of an answer until its first bytes come: one write for both.
+
+    The server writes them apart, and then each short answer is two packets and two calls of the system.
+    """
+
+    __slots__ = ("_head", "_transport")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head: bytes | None = None
+
+    def write(self, data: bytes) -> None:
+        if self._head is not None:
+            data, self._head = self._head + data, b""
+        elif not data.startswith(_CONTINUE):
+            self._head = data
+            return
+        self._transport.write(data)
+
+    def close(self) -> None:
+        if self._head:
+            self.write(b"")
+        self._transport.close()
+
+    def is_closing(self) -> bool:
+        return self._transport.is_closing()
 
 
 class Handover:

@@ -77,10 +77,8 @@ class Limits:
         self._take((f"address {kind}", network_of(address)), PER_ADDRESS[kind])
 
     def _take(self, key: tuple[str, object], limit: Limit) -> None:
-        if not settings.RATE_LIMITS:
-            return
         wait = self._buckets.take(key, limit)
-        if wait:
+        if wait and settings.RATE_LIMITS:
             self.refused += 1
             raise TooMany(seconds=max(1, math.ceil(wait)))
 

@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import struct
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -29,6 +28,7 @@ _KINDS = {"guest": b"g", "confirmed": b"c"}
 _KIND_NAMES = {mark: name for name, mark in _KINDS.items()}
 _PURPOSE = b"kenes.live participant token 1"
 _LONGEST = 128
+VERIFIED_KEPT = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def sign_claim(claim: Claim, *, at: datetime) -> Token:
     expires_at = (at + LIVES_FOR).replace(microsecond=0)
     mark = _KINDS[claim.kind]
     packed = _CLAIM.pack(mark, claim.participant_id, claim.feed_id, int(expires_at.timestamp()))
-    seal = _seal(packed, next(_keys()))
+    seal = _seal(packed, _key_of(str(settings.SECRET_KEY)))
     return Token(f"{_to_text(packed)}.{_to_text(seal)}", expires_at.astimezone(UTC))
 
 
@@ -62,6 +62,12 @@ def read_token(text: str, *, at: datetime) -> Claim | None:
 def _verified(text: str) -> bytes | None:
     if len(text) > _LONGEST or not text.isascii():
         return None
+    return _verified_by(text, str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS))
+
+
+@lru_cache(VERIFIED_KEPT)
+def _verified_by(text: str, *secrets: str) -> bytes | None:
+    """Return the claim that one of the secrets signed; who votes once votes again, so it is remembered."""
     claim_text, _, seal_text = text.partition(".")
     try:
         packed, seal = _from_text(claim_text), _from_text(seal_text)
@@ -69,13 +75,8 @@ def _verified(text: str) -> bytes | None:
         return None
     # What decodes to the same bytes is not enough: one claim has one spelling.
     is_spelt = _to_text(packed) == claim_text and _to_text(seal) == seal_text
-    is_ours = any(hmac.compare_digest(_seal(packed, key), seal) for key in _keys())
+    is_ours = any(hmac.compare_digest(_seal(packed, key), seal) for key in map(_key_of, secrets))
     return packed if is_spelt and is_ours and len(packed) == _CLAIM.size else None
-
-
-def _keys() -> Iterator[bytes]:
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield _key_of(str(secret))
 
 
 @lru_cache(16)
