@@ -18,7 +18,7 @@ usage: ./do COMMAND [options]
   test   set up what tests need, then linters, types, contracts and all tests
   check  linters, types, contracts (--full: the whole browser matrix too)
   seed   load the demo's content into the data folder
-  bench  measure against peers and limits  (pages, fanout, mixed, write, read; all without a name)
+  bench  measure against peers and limits  (pages, fanout, mixed, write, read, register; all without a name)
 
 Data live under KENES_DATA_DIR (default ./var). --no-system never installs a Debian package.
 TEXT

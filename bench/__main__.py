@@ -1,4 +1,4 @@
-"""`./do bench [pages|fanout|mixed|write|read]`: run the measurements by name, all without one."""
+"""`./do bench [pages|fanout|mixed|write|read|register]`: run the measurements by name, all without one."""
 
 import sys
 import time
@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.report import Result, Section, show, write
 
-NAMES = ("pages", "fanout", "mixed", "write", "read")
+NAMES = ("pages", "fanout", "mixed", "write", "read", "register")
 
 
 def main() -> int:

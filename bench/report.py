@@ -15,7 +15,7 @@ from bench.addresses import ROOT
 from bench.peers.programs import POSTGRESQL, bench_python, program
 
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
-ORDER = ("pages", "fanout", "mixed", "write", "read")
+ORDER = ("pages", "fanout", "mixed", "write", "read", "register")
 PEERS_ASKED = """
 from importlib import metadata
 for name in ("channels", "channels-redis", "sse-starlette", "websockets", "gunicorn"):

@@ -6,6 +6,7 @@ Every token is made of letters and digits by `words`, so nothing that was typed 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from kenes.register.stemming import Stems
 from kenes.register.words import folded_word, words_in
@@ -30,19 +31,19 @@ class Term:
     beginning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Search:
     """Terms that must all be found; `typed` is what was written."""
 
     typed: str
     terms: tuple[Term, ...]
 
-    @property
+    @cached_property
     def tokens(self) -> frozenset[str]:
         """Every token looked for, to be marked in what is shown."""
         return frozenset(token for term in self.terms for stems in term.words for token in stems.tokens)
 
-    @property
+    @cached_property
     def beginnings(self) -> tuple[str, ...]:
         """The beginnings of words looked for."""
         return tuple(term.beginning for term in self.terms if term.beginning)

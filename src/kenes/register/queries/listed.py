@@ -28,10 +28,10 @@ _IN_WORDS = {
     "sqlite": "questions_question.id IN (SELECT rowid FROM register_words WHERE register_words MATCH %s)",
     "postgresql": "questions_question.id IN (SELECT rowid FROM register_words WHERE vector @@ %s::tsquery)",
 }
-# The less the better. A word in the question weighs more than one in an answer.
+# The plus keeps SQLite from searching anew for each number. A question's words weigh more than an answer's.
 _RANK = {
     "sqlite": (
-        "SELECT rowid FROM register_words WHERE register_words MATCH %s AND rowid IN ({ids}) "
+        "SELECT rowid FROM register_words WHERE register_words MATCH %s AND +rowid IN ({ids}) "
         "ORDER BY bm25(register_words, 4.0, 1.0), rowid DESC LIMIT %s"
     ),
     "postgresql": (

@@ -1,0 +1,82 @@
+"""The register under 100,000 questions: its page, searches, the export, on SQLite and PostgreSQL.
+
+Coverage figures belong here too: add their page to `PAGES` with its limit.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.addresses import ROOT
+from bench.pages import _milliseconds
+from bench.peers import programs
+from bench.report import Result, Section
+from bench.server import MIGRATE, data_folder, environment, serving
+
+QUESTIONS = int(os.environ.get("KENES_BENCH_QUESTIONS", "100000"))
+MOST_MS, MOST_SECONDS, MOST_MEGABYTES = 300, 60, 40
+# What is asked for, its address, and the most milliseconds of server time.
+PAGES = (
+    ("first page", "/ru/register/", MOST_MS),
+    ("narrowed: state, sphere, language", "/ru/register/?state=assigned&sphere=youth&language=kk", MOST_MS),
+    ("late answers of a region", "/ru/register/?late=on&region=11", MOST_MS),
+    ("search, a word of every fifth question", "/ru/register/?q=%D1%88%D0%BA%D0%BE%D0%BB%D1%8B", MOST_MS),
+    (
+        "search, two words",
+        "/ru/register/?q=%D0%B6%D0%B0%D1%81%D1%82%D0%B0%D1%80+%D0%BE%D1%80%D1%82%D0%B0%D0%BB%D1%8B%D2%93%D1%8B",
+        MOST_MS,
+    ),
+    ("search, a code", "/ru/register/?q=AKM-7-0100", MOST_MS),
+    ("API, a page of 50", "/api/v1/register/", MOST_MS),
+)
+
+
+def main() -> Section:
+    """Measure on both databases."""
+    results = _measured("SQLite", {})
+    with programs.postgresql() as (url, _pid):
+        results += _measured("PostgreSQL", {"KENES_DATABASE_URL": url})
+    notes = [
+        f"{QUESTIONS:,} questions with answers and terms in 60 meetings, half Russian, half Kazakh. "
+        "Times are those of a whole page on a new connection. The bare query reads the newest 31 rows.",
+    ]
+    return Section("register", "The register", results, notes)
+
+
+def _measured(name: str, extra: Mapping[str, str]) -> list[Result]:
+    with data_folder([MIGRATE], extra) as data_dir:
+        read = _said(data_dir, extra, "bench.register_volume", str(QUESTIONS))
+        bare = _said(data_dir, extra, "bench.register_parts", "bare")["ms"]
+        results = [
+            Result(f"{name}: questions read into the search a second", [read["read"] / read["seconds"]], ""),
+            Result(f"{name}: bare indexed query", [bare], "ms"),
+        ]
+        with serving(data_dir, extra) as server:
+            for told, path, most in PAGES:
+                took = _milliseconds(server, path)
+                remark = f"{took / bare:.0f} times the bare query"
+                results.append(Result(f"{name}: {told}", [took], "ms", most=most, remark=remark))
+        made = _said(data_dir, extra, "bench.register_parts", "export")
+    rows = f"{made['rows']:,.0f} rows as CSV"
+    return [
+        *results,
+        Result(
+            f"{name}: export of all by the worker", [made["seconds"]], "s", most=MOST_SECONDS, remark=rows
+        ),
+        Result(f"{name}: memory the export grew by", [made["megabytes"]], "MB", most=MOST_MEGABYTES),
+    ]
+
+
+def _said(data_dir: Path, extra: Mapping[str, str], *words: str) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        env={**environment(data_dir), **extra},
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))
