@@ -171,6 +171,7 @@ def test_a_question_tells_its_answer_and_what_is_due(get: Get, ask: Callable[...
         "text": "In May.",
         "language": "en",
         "at": "2021-02-18T06:00:00Z",
+        "texts": None,
     }
     assert (second["state"], second["due"]) == (
         "assigned",

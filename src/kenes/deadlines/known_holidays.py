@@ -29,6 +29,8 @@ NAMES_RU = {
     "Independence Day": "День Независимости",
     "Eid al-Adha": "Курбан айт",
 }
+# The package's English where the field says it otherwise.
+NAMES_EN = {"Nowruz Holiday": "Nauryz", "Eid al-Adha": "Kurban Ait"}
 _OBSERVED = " (observed)"
 _ESTIMATED = " (estimated)"
 _MOVED = "Day off (substituted from "
@@ -74,7 +76,7 @@ def _days_of(day: date, name: str, kazakh_names: dict[str, str], worked: set[dat
         return
     kind = DayKind.IN_LIEU if name.endswith(_OBSERVED) else DayKind.HOLIDAY
     plain = _without_marks(name)
-    names = {"kk": kazakh_names[plain], "ru": NAMES_RU[plain], "en": plain}
+    names = {"kk": kazakh_names[plain], "ru": NAMES_RU[plain], "en": NAMES_EN.get(plain, plain)}
     note = "The day is an estimate; confirm it." if name.endswith(_ESTIMATED) else ""
     yield KnownDay(SpecialDay(day, kind, names), note)
 

@@ -95,7 +95,13 @@ def question_of_receipt(code: str, secret: str) -> Question:
 
 def _with_meeting() -> QuerySet[Question]:
     return Question.objects.select_related(
-        "participant", "meeting__host", "meeting__place", "meeting__session__campaign__host"
+        "participant",
+        "meeting__host",
+        "meeting__place",
+        "meeting__session__campaign__host",
+        "merged_into",
+        "passed_on",
+        "reopening",
     )
 
 

@@ -52,6 +52,7 @@ class AnswerOut(Schema):
     text: str
     language: Language
     at: datetime
+    texts: dict[Language, str] | None = Field(default=None, description="of a written answer, by language")
 
 
 class DueOut(Schema):

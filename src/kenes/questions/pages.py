@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import segno
 from django.conf import settings
@@ -12,26 +12,19 @@ from django.utils.translation import get_language
 from kenes.core.languages import LocalizedText, localized
 from kenes.questions.annexes import Annex, annexes_of
 from kenes.questions.codes import spoken_code
-from kenes.questions.models import Answer, AnswerText, Move, Question
-from kenes.questions.queries import public_moves
+from kenes.questions.models import Answer, AnswerText, PassedOn, Question
 from kenes.questions.rows import companions_of
 from kenes.questions.rules import is_text_public, public_state
 from kenes.questions.states import AnswerForm, Channel, QuestionState, RefusalGround
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move as the public may know it; times are shown in the meeting's zone."""
-
-    label: str
-    at: datetime
+from kenes.questions.timeline import Step, timeline_of
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
     """What the templates show of a question. `text` is empty where it must not be shown.
 
-    `written` are the texts of a written answer, the reader's language first.
+    `written` are the texts of a written answer, the reader's language first. `into` is the code of the
+    question it lives on in, `carries` are those of the questions that live on in it.
     """
 
     question: Question
@@ -47,6 +40,9 @@ class QuestionPage:
     annexes: Sequence[Annex]
     unit: LocalizedText | None
     due_on: date | None
+    passed: PassedOn | None
+    into: str
+    carries: Sequence[str]
     steps: Sequence[Step]
     zone: str
     title: LocalizedText
@@ -77,7 +73,10 @@ def question_page_of(question: Question, *, is_own: bool = False) -> QuestionPag
         annexes=annexes_of(answer) if answer and is_written else (),
         unit=localized(assignment.organisation, "name") if assignment else None,
         due_on=term.due_on if term else None,
-        steps=[_step(move) for move in public_moves(question)],
+        passed=getattr(question, "passed_on", None),
+        into=question.merged_into.code if question.merged_into else "",
+        carries=list(question.merged.order_by("id").values_list("code", flat=True)),
+        steps=timeline_of(question, is_own=is_own),
         zone=meeting.zone,
         title=localized(meeting, "title"),
         spoken=spoken_code(meeting.place.kato[:2], meeting.number, question.serial),
@@ -104,10 +103,6 @@ def qr_of(link: str) -> SafeString:
 def _written(answer: Answer) -> list[AnswerText]:
     mine = get_language()
     return sorted(answer.texts.all(), key=lambda text: text.language != mine)
-
-
-def _step(move: Move) -> Step:
-    return Step(str(QuestionState(public_state(move.new)).label), move.at)
 
 
 def _channel(question: Question) -> str:

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kenes.commitments.pages import Card, cards_of
 from kenes.commitments.queries import commitments_of
 from kenes.core.errors import Forbidden
+from kenes.deadlines.explanation import explain
+from kenes.deadlines.queries import ledger_of, reckoning_of
 from kenes.links.models import End
 from kenes.live.cookies import claim_of_request
 from kenes.questions.access import (
@@ -28,6 +30,7 @@ from kenes.questions.forms import ReceiptForm
 from kenes.questions.models import Question
 from kenes.questions.pages import own_link, qr_of, question_page_of, short_link
 from kenes.questions.proofs import proof_of, signed_receipt
+from kenes.questions.queries import last_term_of
 from kenes.questions.receipts import receipt_secret
 from kenes.questions.rules import is_held_for_personal_data, is_possible
 from kenes.questions.states import HAS_PAGE, Verb
@@ -62,6 +65,24 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
         "section": "questions",
     }
     return render(request, "questions/question.html", context)
+
+
+@require_safe
+def due(request: HttpRequest, code: str) -> HttpResponse:
+    """How the date of the written answer was counted, day by day, and every date that stood."""
+    found = question_with_page(code)
+    term = last_term_of(found)
+    if term is None:
+        raise QuestionUnknown
+    reckoning = reckoning_of(term)
+    context = {
+        "question": found,
+        "zone": found.meeting.zone,
+        "explanation": explain(reckoning) if reckoning else None,
+        "ledger": ledger_of(object_kind="question", object_id=found.code),
+        "section": "questions",
+    }
+    return render(request, "questions/due.html", context)
 
 
 @for_the_asker_only
