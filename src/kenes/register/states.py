@@ -31,6 +31,7 @@ _STATES: dict[Group, frozenset[QuestionState]] = {
 GROUPS: dict[Group, frozenset[QuestionState]] = {
     group: states & HAS_PAGE for group, states in _STATES.items() if states & HAS_PAGE
 }
+RARE = frozenset({Group.PASSED_ON, Group.MERGED})
 GROUP_OF: dict[str, Group] = {state: group for group, states in GROUPS.items() for state in states}
 
 

@@ -26,7 +26,7 @@ from kenes.register.queries import (
     page_of,
     questions_of,
 )
-from kenes.register.states import GROUPS, ExportFormat, ExportState
+from kenes.register.states import GROUPS, RARE, ExportFormat, ExportState
 from kenes.register.tasks import export_path, make_exports
 
 CONTENT_TYPES = {
@@ -120,7 +120,13 @@ def _query(request: HttpRequest, **changed: str) -> str:
 
 def _tabs(request: HttpRequest, counts: Counts, current: str) -> list[dict[str, Any]]:
     tabs = [("", _("All"), counts.all_groups)]
-    tabs += [(group.value, str(group.label), counts.groups.get(group, 0)) for group in GROUPS]
+    numbers = {group: counts.groups.get(group, 0) for group in GROUPS}
+    # What is rare is shown where there is any; the rest always stands in its place.
+    tabs += [
+        (group.value, str(group.label), number)
+        for group, number in numbers.items()
+        if number or group == current or group not in RARE
+    ]
     return [
         {
             "label": label,

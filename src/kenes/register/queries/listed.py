@@ -36,7 +36,7 @@ _RANK = {
     ),
     "postgresql": (
         "SELECT rowid FROM register_words WHERE vector @@ %s::tsquery AND rowid IN ({ids}) "
-        "ORDER BY ts_rank('{{0.25, 0.25, 0.25, 1.0}}', vector, %s::tsquery) DESC, rowid DESC LIMIT %s"
+        "ORDER BY ts_rank('{{0.25, 0.25, 0.25, 1.0}}', vector, %s::tsquery, 1) DESC, rowid DESC LIMIT %s"
     ),
 }
 

@@ -1,0 +1,29 @@
+"""The register on PostgreSQL: the same tests of search and lists, run there."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from postgresql import running_postgresql
+
+pytestmark = pytest.mark.service
+
+HERE = Path(__file__).parent
+
+
+def test_search_and_lists_hold_on_postgresql(tmp_path: Path) -> None:
+    paths = [str(HERE / name) for name in ("test_search.py", "test_pages.py")]
+    with running_postgresql() as url:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths],
+            env={**os.environ, "KENES_DATABASE_URL": url, "KENES_DATA_DIR": str(tmp_path)},
+            cwd=HERE.parents[1],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout[-3000:]
