@@ -71,6 +71,47 @@ def test_a_verb_moves_the_question(  # noqa: PLR0917
     assert (response.status_code, question.state) == (303, after)
 
 
+def test_a_question_is_merged_by_the_number_typed_and_parted_again(
+    at_desk: Client, guest: Participant
+) -> None:
+    source, target = ask(guest, "One of two?"), ask(guest, "Two of two?")
+    said = {"into": target.code.lower(), "reason": ""}
+    responses = [at_desk.post(f"{DESK}questions/{source.code}/merge/", said)]
+    source.refresh_from_db()
+    assert (source.state, source.merged_into) == ("merged", target)
+    assert source.code in at_desk.get(f"{DESK}?queue=refused").content.decode()
+    responses.append(at_desk.post(f"{DESK}questions/{source.code}/unmerge/", {"reason": "It asks more."}))
+    source.refresh_from_db()
+    assert ([response.status_code for response in responses], source.state) == ([303, 303], "open")
+
+
+def test_a_merge_into_an_unknown_number_comes_back_in_words(at_desk: Client, guest: Participant) -> None:
+    question = ask(guest)
+    response = at_desk.post(f"{DESK}questions/{question.code}/merge/", {"into": "AKM-1-0999"})
+    assert (response.status_code, "AKM-1-0999" in response.content.decode()) == (409, True)
+
+
+def test_a_question_is_passed_on_and_a_term_set_by_hand_is_not_extended(
+    at_desk: Client, guest: Participant, unit: Organisation
+) -> None:
+    question = a_question("assigned", guest, unit)
+    more = {"count": "1", "reason": "An inquiry."}
+    refused = at_desk.post(f"{DESK}questions/{question.code}/extend/", more)
+    passed = at_desk.post(f"{DESK}questions/{question.code}/pass_on/", {"number": "7", "on": "2021-02-19"})
+    question.refresh_from_db()
+    assert (refused.status_code, passed.status_code, question.state) == (409, 303, "passed_on")
+
+
+@pytest.mark.parametrize("state", ["open", "assigned", "merged", "answered"])
+def test_a_chosen_question_shows_the_forms_of_its_acts(
+    state: str, at_desk: Client, guest: Participant, unit: Organisation
+) -> None:
+    question = a_question(state, guest, unit)
+    shown = at_desk.get(f"{DESK}?question={question.code}").content.decode()
+    acts = {"open": "merge", "assigned": "extend", "merged": "unmerge", "answered": "assign"}
+    assert f"/questions/{question.code}/{acts[state]}/" in shown
+
+
 def test_a_wrong_form_comes_back_with_what_was_typed(at_desk: Client, guest: Participant) -> None:
     said = {"answered_by": "Chairman of the Committee", "summary": "", "language": "en"}
     response = at_desk.post(f"{DESK}questions/{ask(guest).code}/answer_aloud/", said)

@@ -22,6 +22,16 @@ MAY_BE_ANSWERED = frozenset(
     {QuestionState.ANSWERED, QuestionState.ASSIGNED, QuestionState.DRAFTED, QuestionState.CLEARED}
 )
 OWES_AN_ANSWER = MAY_BE_ANSWERED - {QuestionState.ANSWERED}
+# What came after the closing waits for a moderator, and its host body has a term all the same.
+MAY_HAVE_A_TERM = OWES_AN_ANSWER | {QuestionState.HELD}
+
+OFF_THE_LIST = (
+    QuestionState.HELD,
+    QuestionState.REFUSED,
+    QuestionState.WITHDRAWN,
+    QuestionState.MERGED,
+    QuestionState.PASSED_ON,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Companions:
 def companions_of(questions: Iterable[Question], *, using: str, with_reasons: bool = False) -> Companions:
     """Read what stands beside the questions: at most four queries, none for tables nobody needs."""
     listed = list(questions)
-    owing = [question for question in listed if question.state in OWES_AN_ANSWER]
+    owing = [question for question in listed if question.state in MAY_HAVE_A_TERM]
     refused = [question for question in listed if question.state == QuestionState.REFUSED and with_reasons]
     return Companions(
         answers=answers_of((q for q in listed if q.state in MAY_BE_ANSWERED), using=using),
@@ -111,8 +121,7 @@ def counts_of(feed_id: int, *, stream: Stream, using: str) -> tuple[int, Row]:
         "answered": by_state.get(QuestionState.ANSWERED, 0),
     }
     if stream is Stream.DESK:
-        hidden = (QuestionState.HELD, QuestionState.REFUSED, QuestionState.WITHDRAWN)
-        counts |= {state.value: by_state.get(state, 0) for state in hidden}
+        counts |= {state.value: by_state.get(state, 0) for state in OFF_THE_LIST}
     return version, counts
 
 

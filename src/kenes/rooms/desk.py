@@ -291,9 +291,10 @@ def _tabs(meeting: Meeting, queue: str, address: str) -> list[Tab]:
         "staged": _("On stage"),
         "assigned": _("Assigned"),
         "answered": _("Answered"),
-        "refused": _("Refused, withdrawn"),
+        "refused": _("Off the list"),
     }
-    sums = {key: counts[key] for key in QUEUES} | {"refused": counts["refused"] + counts["withdrawn"]}
+    off_the_list = sum(counts[state.value] for state in QUEUES["refused"])
+    sums = {key: counts[key] for key in QUEUES} | {"refused": off_the_list}
     return [Tab(label, f"{address}?queue={key}", key == queue, sums[key]) for key, label in labels.items()]
 
 

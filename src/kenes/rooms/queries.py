@@ -22,7 +22,7 @@ QUEUES: dict[str, tuple[QuestionState, ...]] = {
     "staged": (S.STAGED,),
     "assigned": (S.ASSIGNED, S.DRAFTED, S.CLEARED),
     "answered": (S.ANSWERED,),
-    "refused": (S.REFUSED, S.WITHDRAWN),
+    "refused": (S.REFUSED, S.WITHDRAWN, S.MERGED, S.PASSED_ON),
 }
 
 
