@@ -14,6 +14,9 @@ from bench.server import MIGRATE, data_folder, serving
 
 Publish = Callable[[int], float]
 EVENT_BYTES = 300
+# What Kenes's frame of such an event comes to on the wire; the bare loop sends as many.
+WIRE_BYTES = 340
+LIMIT = "bare C loop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def peers() -> dict[str, Contender]:
         Contender("sse-starlette", lambda: _posting(programs.starlette())),
         Contender("Nchan", lambda: _posting(programs.nginx())),
     ]
+    if programs.program("cc"):
+        found.append(Contender(LIMIT, lambda: _posting(programs.bare_loop(WIRE_BYTES))))
     return {peer.name: peer for peer in found}
 
 

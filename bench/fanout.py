@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.contenders import EVENT_BYTES, Contender, kenes, peers
+from bench.contenders import EVENT_BYTES, LIMIT, WIRE_BYTES, Contender, kenes, peers
 from bench.costs import cost_of
 from bench.crowd import Crowd, Entry, raise_open_files
 from bench.report import Result, Section, ratio
@@ -17,8 +17,8 @@ FEW, MANY = 1_000, 10_000
 # Files that a server and the crowd hold beside the connections.
 OTHER_FILES = 200
 # By name: events a round. Slow ones get fewer, so that a round lasts seconds.
-EVENTS = {"Kenes": 40, "Nchan": 40, "sse-starlette": 15, "Channels": 8}
-EVENTS_TO_MANY = {"Kenes": 10, "Nchan": 10, "Channels": 2}
+EVENTS = {"Kenes": 40, LIMIT: 40, "Nchan": 40, "sse-starlette": 15, "Channels": 8}
+EVENTS_TO_MANY = {"Kenes": 10, LIMIT: 10, "Nchan": 10, "Channels": 2}
 ROUNDS, ROUNDS_OF_MANY = 3, 2
 NEWCOMERS = 100
 
@@ -36,9 +36,11 @@ def main() -> Section:
         *_table(few, FEW),
         *_against(few, FEW, "Channels", least=40),
         *_against(few, FEW, "Nchan", least=1),
+        *_against_limit(few, FEW),
         *_table(crowded, many),
         *_against(crowded, many, "Channels", least=55),
         *_against(crowded, many, "Nchan", least=1),
+        *_against_limit(crowded, many),
         Result(
             f"Kenes: cost of a delivery at {many:,} against {FEW:,}",
             ratio(_costs(crowded["Kenes"]), _costs(few["Kenes"])),
@@ -56,8 +58,10 @@ def main() -> Section:
         f"Events of {EVENT_BYTES} bytes. In Kenes another process commits an announcement to the database, "
         "the relay finds it; to the peers it is posted. The next event comes when everybody has the last, at "
         "most ten a second, and everything the server does meanwhile counts. Channels: RedisPubSub and "
-        "WebSockets under uvicorn; Nchan: nginx with one worker. Memory is what processes hold, without the "
-        f"kernel's buffers, after {NEWCOMERS} came and left.",
+        "WebSockets under uvicorn; Nchan: nginx with one worker; the bare C loop (`bench/peers/loop.c`): "
+        f"{WIRE_BYTES} bytes sent on every socket and nothing else, so what the kernel asks of anybody. All "
+        "have the same readers, sockets and pace. Memory is what processes hold, without the kernel's "
+        f"buffers, after {NEWCOMERS} came and left.",
     ]
     return Section("fanout", "Fan-out", results, notes)
 
@@ -65,9 +69,11 @@ def main() -> Section:
 def _take_turns(
     contenders: dict[str, Contender], events: dict[str, int], subscribers: int, rounds: int
 ) -> Rounds:
-    found: Rounds = {name: [] for name in events}
+    found: Rounds = {name: [] for name in events if name in contenders}
     for _ in range(rounds):
         for name, count in events.items():
+            if name not in contenders:  # no compiler here
+                continue
             found[name].append(measure(contenders[name], subscribers=subscribers, events=count))
     return found
 
@@ -109,6 +115,17 @@ def _against(rounds: Rounds, subscribers: int, peer: str, *, least: float) -> li
             Result(f"a connect at {subscribers:,}: times cheaper than {peer}", pairs, "×", least=8)
         )
     return results
+
+
+def _against_limit(rounds: Rounds, subscribers: int) -> list[Result]:
+    """A loop in C costs what the kernel asks: nothing that sends on as many sockets goes below it."""
+    if LIMIT not in rounds:
+        return []
+    ours, least, channels = (_costs(rounds[name]) for name in ("Kenes", LIMIT, "Channels"))
+    return [
+        Result(f"a delivery at {subscribers:,}: times a {LIMIT}'s cost", ratio(ours, least), "×"),
+        Result(f"a {LIMIT} at {subscribers:,}: times cheaper than Channels", ratio(channels, least), "×"),
+    ]
 
 
 def _costs(rounds: Sequence["FanOut"]) -> list[float]:

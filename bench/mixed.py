@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,6 +106,7 @@ def _stalled(data_dir: Path) -> list[Result]:
     """Heavy events, by turns with all reading and with 4 % who never read."""
     rounds: dict[int, list[Receipts]] = {0: [], STALLED: []}
     grown: dict[int, list[float]] = {0: [], STALLED: []}
+    dropped: list[float] = []
     for turn in range(ROUNDS):
         for stalled in (0, STALLED):
             with (
@@ -124,6 +126,8 @@ def _stalled(data_dir: Path) -> list[Result]:
                     )
                 )
                 grown[stalled].append((cost_of([server.pid]) - before).resident_bytes / 2**20)
+                if stalled:
+                    dropped.append(_dropped(server))
     without, with_them = rounds[0], rounds[STALLED]
     added = [more - less for more, less in zip(grown[STALLED], grown[0], strict=True)]
     share = ratio([one.delay_p99 for one in with_them], [one.delay_p99 for one in without])
@@ -136,11 +140,19 @@ def _stalled(data_dir: Path) -> list[Result]:
         ),
         Result("stalled readers: p99 of the others against without them", share, "×", most=1.5),
         Result("stalled readers: events lost for the others", [one.lost for one in with_them], "", most=0),
+        Result(f"stalled readers: of {STALLED} dropped", dropped, "", least=STALLED, most=STALLED),
         Result("memory grown meanwhile, all read", grown[0], "MiB"),
         Result(
             "memory that stalled readers add to it", added, "MiB", most=STALLED * BUFFERED_MIB + NOISE_MIB
         ),
     ]
+
+
+def _dropped(server: Server) -> float:
+    """Return how many followers the server says it dropped."""
+    with urllib.request.urlopen(f"{server.base}/metrics", timeout=10) as answer:
+        lines = answer.read().decode().splitlines()
+    return next(float(line.split()[1]) for line in lines if line.startswith("kenes_dropped_followers_total "))
 
 
 def _rush(data_dir: Path) -> list[Result]:
@@ -196,7 +208,7 @@ def _restart(data_dir: Path) -> list[Result]:
             stopped = time.monotonic()
             server.stop()
             down = time.monotonic()
-            with serving(data_dir, port=port):
+            with serving(data_dir, port=port, settles=False):
                 up = time.monotonic()
                 is_back = _until(
                     lambda: viewers.state()["following"] == count and viewers.state()["all_since"] > stopped,

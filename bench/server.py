@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.addresses import ROOT, START_SECONDS, Address, free_port
+from bench.costs import cost_of
 
 STOP_SECONDS = 10
+CALM_SECONDS, CALM_SHARE = 0.5, 0.05
 MIGRATE = ("kenes.config.command", "migrate", "--verbosity", "0")
 
 
@@ -62,8 +64,10 @@ def data_folder(prepare: Sequence[Sequence[str]], extra: Mapping[str, str] | Non
 
 
 @contextmanager
-def serving(data_dir: Path, extra: Mapping[str, str] | None = None, *, port: int = 0) -> Iterator[Server]:
-    """Serve a data folder until the block ends."""
+def serving(
+    data_dir: Path, extra: Mapping[str, str] | None = None, *, port: int = 0, settles: bool = True
+) -> Iterator[Server]:
+    """Serve a data folder until the block ends; `settles`: only after the worker, too, has begun."""
     port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(port)],
@@ -74,6 +78,8 @@ def serving(data_dir: Path, extra: Mapping[str, str] | None = None, *, port: int
     server = Server(f"http://127.0.0.1:{port}", process, data_dir)
     try:
         _wait_until_live(server.base)
+        if settles:
+            _wait_until_calm(process.pid)
         yield server
     finally:
         server.stop()
@@ -84,6 +90,16 @@ def serve(prepare: Sequence[Sequence[str]]) -> Iterator[Server]:
     """Prepare a data folder by modules and serve it until the block ends."""
     with data_folder(prepare) as data_dir, serving(data_dir) as server:
         yield server
+
+
+def _wait_until_calm(pid: int) -> None:
+    """Return when the server's processes do almost nothing: the worker begins in a process of its own."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        before = cost_of([pid])
+        time.sleep(CALM_SECONDS)
+        if (cost_of([pid]) - before).cpu_seconds < CALM_SHARE * CALM_SECONDS:
+            return
 
 
 def _wait_until_live(base: str) -> None:

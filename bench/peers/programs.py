@@ -89,6 +89,18 @@ def starlette() -> Iterator[Address]:
 
 
 @contextmanager
+def bare_loop(event_bytes: int) -> Iterator[Address]:
+    """Compile and run the loop in C: what the kernel alone asks for."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="kenes-bench-") as folder:
+        binary = Path(folder) / "loop"
+        source = Path(__file__).parent / "loop.c"
+        subprocess.run([program("cc") or "cc", "-O2", "-o", binary, source], check=True)
+        with running([binary, str(port), str(event_bytes)], port=port) as pid:
+            yield Address(port, (pid,))
+
+
+@contextmanager
 def nginx(files: Mapping[str, bytes] | None = None) -> Iterator[Address]:
     """nginx with one worker: Nchan at /publish and /events, `files` (gzipped bytes by name) at the root."""
     port = free_port()

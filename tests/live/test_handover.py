@@ -2,13 +2,14 @@
 
 import asyncio
 import gc
+import socket
 from contextlib import suppress
 
 import uvicorn
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from kenes.live.handover import HandoverProtocol, JoinedWrites
+from kenes.live.handover import KERNEL_BUFFER_BYTES, HandoverProtocol, JoinedWrites
 from live.loop_server import on_loop, served
 
 
@@ -166,6 +167,20 @@ def test_an_answer_to_head_needs_no_body_to_go_out() -> None:
             client = await place.open("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n")
             async with asyncio.timeout(2):
                 assert (await client.head()).startswith("HTTP/1.1 200")
+            await client.close()
+
+    on_loop(main)
+
+
+def test_what_the_system_keeps_of_a_slow_follower_is_bounded() -> None:
+    async def main() -> None:
+        async with served() as place:
+            client = await place.open()
+            await client.hint()
+            [channel] = place.hub._channels.values()
+            [follower] = channel.followers
+            kept = follower.transport.get_extra_info("socket")
+            assert kept.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) == 2 * KERNEL_BUFFER_BYTES
             await client.close()
 
     on_loop(main)

@@ -6,6 +6,7 @@ tests/live/test_handover.py: it fails when the seam moves.
 """
 
 import asyncio
+import socket
 from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -22,6 +23,8 @@ EXTENSION = "kenes.handover"
 STREAM_SUFFIX = "/events"
 # A follower whose unsent bytes pass this is dropped: it comes back and resumes.
 WRITE_BUFFER_BYTES = 64 * 1024
+# What the system keeps of it besides (it takes twice the number): left alone it grows to megabytes.
+KERNEL_BUFFER_BYTES = 64 * 1024
 _CONTINUE = b"HTTP/1.1 100 "
 
 
@@ -153,6 +156,9 @@ class Handover:
         self._leave_server()
         transport.set_protocol(successor)
         transport.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
+        transport.get_extra_info("socket").setsockopt(
+            socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER_BYTES
+        )
         return transport
 
     def _leave_server(self) -> None:
