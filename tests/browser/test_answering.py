@@ -1,7 +1,11 @@
 """From a question to its signed, published answer, by clicking alone: asked in the room, and by phone."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -35,6 +39,19 @@ for kind in ("drafter", "clearer", "signer", "head"):
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     print(kind, session.session_key)
+"""
+
+
+# What the worker does each second.
+WORKER = """
+from django.utils import timezone
+from kenes.following.tasks import tell_what_waits
+from kenes.notices.tasks import send_due_messages
+at = timezone.now()
+while tell_what_waits(at=at):
+    pass
+while send_due_messages(at=at):
+    pass
 """
 
 
@@ -127,6 +144,30 @@ def expect_published(chromium: Browser, server: RoomServer, code: str) -> None:
     context.close()
 
 
+def letters(server: RoomServer) -> list[EmailMessage]:
+    """Do the worker's part once, and return every letter that has left."""
+    kenes("shell", "-v0", "-c", WORKER, env=server.environment())
+    files = sorted((server.folder / "var/mail").glob("*"))
+    # Django's file backend writes all of a connection into one file, with a line between.
+    parts = [part for path in files for part in path.read_bytes().split(b"-" * 79 + b"\n") if part.strip()]
+    return [BytesParser(policy=default).parsebytes(part) for part in parts]
+
+
+def leave_address(page: Page, server: RoomServer, address: str) -> None:
+    """Leave an address by the receipt's page and confirm it by the letter's link."""
+    page.get_by_role("link", name="Be told by e-mail").click()
+    page.fill("[name=address]", address)
+    page.check("[name=consent]")
+    press(page, "Leave it")
+    expect_done(page, "Please confirm it")
+    (asked,) = [letter for letter in letters(server) if letter["To"] == address]
+    link = re.search(r"https?://\S+/follow/confirm/\S+", asked.get_content())
+    assert link is not None
+    page.goto(link[0])
+    press(page, "Yes, tell me")
+    expect(page.locator("h1")).not_to_have_text("Do you wish to be told?")
+
+
 def test_a_question_of_the_room_gets_a_signed_answer_in_both_languages(
     chromium: Browser, server: RoomServer, sessions: dict[str, str]
 ) -> None:
@@ -136,6 +177,8 @@ def test_a_question_of_the_room_gets_a_signed_answer_in_both_languages(
         row = room.locator(f'[data-list] .question:has-text("{text}")')
         row.wait_for(state="attached")
         code = row.get_attribute("data-code") or ""
+        room.goto(f"{server.url}/en/questions/{code}/receipt/")
+        leave_address(room, server, "asker@example.org")
     assign(chromium, server, code)
     answer(chromium, server, sessions, code)
     expect_published(chromium, server, code)
@@ -152,10 +195,23 @@ def test_a_question_taken_by_phone_gets_its_answer_without_any_address(
         desk.locator("#desk-enter button[type=submit]").click()
         row = desk.locator("[data-row]", has_text=text)
         row.wait_for()
-        code = (row.locator("xpath=.").get_attribute("data-key") or "").removeprefix("row-")
+        code = (row.get_attribute("data-key") or "").removeprefix("row-")
+        row.locator("[data-select]").click()
+        desk.get_by_role("link", name="The receipt, to be handed over").click()
+        own = desk.get_by_role("link", name="Follow your question").get_attribute("href") or ""
+        desk.get_by_role("link", name="Print a slip").click()
+        slip = desk.inner_text(".slip")
+    assert [code in slip, own.split("/")[-2] in slip] == [True, True]
     assign(chromium, server, code)
     answer(chromium, server, sessions, code)
     expect_published(chromium, server, code)
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{server.url}{own}")
+    page.get_by_role("link", name="Print the answer").click()
+    sheet = page.inner_text("main")
+    context.close()
+    assert [code in sheet, RU in sheet or KK in sheet] == [True, True]
 
 
 def test_what_was_typed_and_not_saved_is_put_back(

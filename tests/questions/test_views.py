@@ -1,6 +1,7 @@
 """The pages of a question: public, receipt, own view."""
 
 import re
+from datetime import timedelta
 from itertools import takewhile
 
 import pytest
@@ -352,3 +353,30 @@ def test_the_signed_receipt_wants_the_secret(client: Client, guest: Participant)
     question = ask(guest)
     path = f"/en/questions/{question.code}/own/AAAAA-AAAAA-AAAAA-AAAAA/receipt.json"
     assert client.get(path).status_code == 404
+
+
+def test_who_entered_a_question_prints_its_receipt_for_a_day_and_nobody_else_does(
+    client: Client, meeting: Meeting
+) -> None:
+    operator = a_user("operator")
+    question = actions.enter_question(
+        meeting,
+        by=operator,
+        channel="phone",
+        name="",
+        text="Is it open for those who phone?",
+        language="en",
+        is_anonymous=False,
+        at=timezone.now() - timedelta(hours=23),
+    )
+    path, secret = f"/en/questions/{question.code}/receipt/", receipt_secret(question)
+    shown = []
+    for user, asked_at in (
+        (operator, question.asked_at),
+        (a_user("moderator"), question.asked_at),
+        (operator, question.asked_at - timedelta(hours=2)),
+    ):
+        Question.objects.update(asked_at=asked_at)
+        client.force_login(user)
+        shown.append(secret in page(client, path))
+    assert shown == [True, False, False]

@@ -1,5 +1,7 @@
 """From a code in an address to a question, for those who may; unknown and forbidden look the same."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Q, QuerySet
 
 from kenes.accounts.rules import AnyUser
@@ -12,6 +14,9 @@ from kenes.questions.models import Question
 from kenes.questions.receipts import question_by_secret
 from kenes.questions.rules import is_asker, may
 from kenes.questions.states import HAS_PAGE, ON_PUBLIC_LIST, Verb
+
+# Who took a question by phone or on paper prints its receipt; afterwards it is the asker's alone.
+HANDED_OVER_WITHIN = timedelta(hours=24)
 
 
 def public_questions() -> QuerySet[Question]:
@@ -52,6 +57,14 @@ def own_question(code: str, *, user: AnyUser | None, participant_id: int | None)
     if question is None or question.participant_id is None:
         return None
     return question if question.participant_id == participant_id or is_asker(user, question) else None
+
+
+def question_to_hand_over(user: AnyUser | None, code: str, *, at: datetime) -> Question | None:
+    """Return a question that the user entered for somebody, while its receipt is to be handed over."""
+    question = _with_meeting().filter(code=parse_code(code) or "").first()
+    if question is None or user is None or not user.is_authenticated or question.entered_by_id != user.pk:
+        return None
+    return question if at <= question.asked_at + HANDED_OVER_WITHIN else None
 
 
 def room_of_code(code: str) -> Room | None:

@@ -20,6 +20,7 @@ from kenes.live.cookies import claim_of_request
 from kenes.questions.access import (
     own_question,
     question_of_receipt,
+    question_to_hand_over,
     question_with_page,
     room_of_code,
 )
@@ -88,8 +89,10 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
 @for_the_asker_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    """The receipt, for the browser or account that asked; anybody else is asked for the secret."""
+    """The receipt, for who asked or just entered it for somebody; anybody else is asked for the secret."""
     found = _own_of_browser(request, code)
+    if found is None and request.method != "POST":
+        found = question_to_hand_over(request.user, code, at=timezone.now())
     if found is None:
         return _ask_for_secret(request, code)
     secret = receipt_secret(found)

@@ -108,6 +108,7 @@ class DeskRow:
     ground: str
     select: str
     personal: PersonalData | None = None
+    receipt: str = ""
     buttons: Sequence[DeskAct] = ()
 
 
@@ -243,10 +244,17 @@ def desk_rows(meeting: Meeting, questions: Sequence[Question], *, back: str) -> 
                 ground=str(RefusalGround(row["refusal"]).label) if row["refusal"] else "",
                 select=f"{back}&question={question.code}",
                 personal=_personal(question, personal.get(question.code)),
+                receipt=_receipt(question),
                 buttons=[_act(meeting, question, verb) for verb in verbs],
             )
         )
     return rows
+
+
+def _receipt(question: Question) -> str:
+    """Return the address of the receipt that the operator who entered a question prints for its asker."""
+    is_entered = question.channel in {Channel.PHONE, Channel.PAPER}
+    return reverse("questions:receipt", args=[question.code]) if is_entered else ""
 
 
 def _personal(question: Question, hits: Sequence[Hit] | None) -> PersonalData | None:
