@@ -201,3 +201,14 @@ def test_a_bulk_text_that_is_refused_keeps_what_was_typed(
     typed = {"question": [question.code], "ru": "Ответ", "kk": "", "en": "", "original": "zz"}
     response = officer.post("/en/work/many/draft/", typed)
     assert (response.status_code, "Ответ" in response.content.decode()) == (422, True)
+
+
+def test_the_home_page_leads_those_who_owe_answers_to_their_queue(
+    officer: Client, guest: Participant, unit: Unit
+) -> None:
+    due(guest, unit, date(2021, 2, 16))
+    with time_machine.travel(NOON, tick=False):
+        mine, anybodys = officer.get("/en/").content.decode(), Client().get("/en/").content.decode()
+    words = ["Your units owe 1 answer", 'href="/en/work/"', "1 late"]
+    assert [word in mine for word in words] == [True, True, True]
+    assert [word in anybodys for word in words] == [False, False, False]

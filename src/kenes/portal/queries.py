@@ -10,6 +10,8 @@ from django.db.models import Count, Model, Q, QuerySet, prefetch_related_objects
 from kenes.accounts.models import User
 from kenes.accounts.rules import AnyUser, has_role_anywhere
 from kenes.accounts.states import Role
+from kenes.answering.access import units_of
+from kenes.answering.queries import QueueCounts, QueueFilter, count_queue, questions_in_queue
 from kenes.core.folding import fold
 from kenes.programme.models import Campaign, Meeting, StrategicSession
 from kenes.programme.rules import may_moderate
@@ -141,6 +143,14 @@ def rooms_to_run(user: AnyUser, meetings: Iterable[Meeting]) -> list[Meeting]:
         return []
     prefetch_related_objects([user], "roles")
     return [meeting for meeting in meetings if may_moderate(user, meeting)]
+
+
+def answers_to_write(user: AnyUser, today: date) -> QueueCounts | None:
+    """Return how much the user's units owe; None, without a query, for who is not signed in."""
+    if not isinstance(user, User):
+        return None
+    counts = count_queue(questions_in_queue(units_of(user, on=today), QueueFilter(), today=today))
+    return counts if counts.total else None
 
 
 def meetings_of_region(region: Place) -> QuerySet[Meeting]:

@@ -36,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "now": rows[: len(now)],
         "recent": rows[len(now) :],
         "next": coming,
+        "to_write": queries.answers_to_write(request.user, timezone.localdate(at)),
         "to_run": queries.rooms_to_run(request.user, [*now, *coming]),
         "regions": queries.region_rows(timezone.localdate(at)),
         "campaign": campaign,
