@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kenes.accounts.models import User
 from kenes.core.errors import KenesError
-from kenes.core.sets import insert_ignoring
+from kenes.core.sets import add_to_columns, insert_ignoring
 from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting, Participant
@@ -167,7 +167,7 @@ def _register(questions: Iterable[Question], feeds: Mapping[int, FeedChange]) ->
             feeds[meeting.feed_id].stamp(question, on=streams_of(question.state))
     if not by_meeting:
         return {}
-    Meeting.objects.bulk_update(by_meeting, ["question_serial"])
+    add_to_columns(Meeting, [], ["question_serial"], [(one.pk, one.question_serial) for one in by_meeting])
     registered = [question for asked in by_meeting.values() for question in asked]
     _insert(registered)
     leaves = log_registered(registered)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from kenes.core.sets import add_to_columns, insert_ignoring
+from kenes.core.sets import add_to_columns, insert_ignoring, insert_rows
 from kenes.record.canonical import canonical, commitment, utc
 from kenes.record.merkle import Frontier, Node, complete_subtrees, leaf_hash
 from kenes.record.models import Leaf, Nonce, TreeNode, TreeSize
@@ -80,7 +80,7 @@ def sequence_leaves(*, limit: int = SEQUENCED_AT_ONCE) -> int:
         rows = [(leaf_id, tree.size + place) for place, (leaf_id, _digest) in enumerate(leaves)]
         if rows:
             add_to_columns(Leaf, [], ["index"], rows)
-        TreeNode.objects.bulk_create(TreeNode(id=key_of(node), digest=whole.hex()) for node, whole in nodes)
+        insert_rows(TreeNode, ["id", "digest"], [(key_of(node), whole.hex()) for node, whole in nodes])
         tree.size += len(leaves)
         tree.save(update_fields=["size"])
     return len(leaves)
