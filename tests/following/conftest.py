@@ -1,9 +1,7 @@
 """A question asked in a room, and what its asker and others may follow of it."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -16,19 +14,10 @@ from kenes.organisations.models import Organisation
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting
 from kenes.questions.actions import ask_question
+from kenes.questions.events import EventKind, QuestionEvent
 from kenes.questions.models import Question
 
 LATER = NOON + timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Event:
-    """An act on a question as the questions tell it."""
-
-    kind: str
-    question: Question
-    at: datetime
-    detail: Mapping[str, object] = field(default_factory=dict)
 
 
 @pytest.fixture
@@ -53,7 +42,7 @@ def asked(meeting: Meeting, text: str = "Балабақша қашан ашыл�
 
 def happens(question: Question, kind: str, **detail: object) -> None:
     """Let something have happened, and tell everybody."""
-    note_events([Event(kind, question, LATER, detail)])
+    note_events([QuestionEvent(EventKind(kind), question, LATER, detail=detail)])
     tell_happenings(at=LATER)
 
 

@@ -13,7 +13,7 @@ from kenes.following.models import Subscription
 from kenes.notices.models import Message
 from kenes.programme.models import Meeting
 from kenes.questions.actions import SpokenAnswer, answer_aloud
-from kenes.questions.models import Question
+from kenes.questions.models import Question, Rating, Reopening
 from kenes.questions.receipts import receipt_secret
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +170,37 @@ def test_the_answer_sheet_is_there_once_there_is_an_answer(question: Question, c
     answer_aloud(question, by=None, at=NOON, spoken=said)
     text = client.get(own_path(question, "answer")).content.decode()
     assert [word for word in (question.text, "Қыркүйекте.") if word not in text] == []
+
+
+def answered_in_the_room(question: Question) -> None:
+    said = SpokenAnswer("Head of the department", "Қыркүйекте.", "kk")
+    answer_aloud(question, by=None, at=NOON, spoken=said)
+
+
+def test_the_asker_rates_the_answer(question: Question, client: Client) -> None:
+    answered_in_the_room(question)
+    assert client.post(own_path(question, "rating"), {"score": "6"}).status_code == 422
+    page = client.post(own_path(question, "rating"), {"score": "4", "comment": "Almost."})
+    assert page.status_code == 303
+    assert [(each.score, each.comment) for each in Rating.objects.all()] == [(4, "Almost.")]
+
+
+def test_the_asker_reopens_once_with_a_reason(question: Question, client: Client) -> None:
+    answered_in_the_room(question)
+    assert client.post(own_path(question, "reopening"), {"reason": ""}).status_code == 422
+    assert client.post(own_path(question, "reopening"), {"reason": "Which month?"}).status_code == 303
+    question.refresh_from_db()
+    assert question.state == "assigned"
+    again = client.post(own_path(question, "reopening"), {"reason": "Which month?"})
+    assert again.status_code == 422
+    assert Reopening.objects.count() == 1
+
+
+def test_the_own_page_leads_to_what_the_asker_may_do(question: Question, client: Client) -> None:
+    answered_in_the_room(question)
+    text = client.get(f"/en/questions/{question.code}/own/{receipt_secret(question)}/").content.decode()
+    wanted = [own_path(question, act) for act in ("rating", "reopening", "contact", "slip", "answer")]
+    assert [path for path in wanted if path not in text] == []
 
 
 def test_logs_show_neither_links_nor_secrets(question: Question) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from factories import NOON, a_user
-from following.conftest import LATER, Event, asked, confirmed, happens, letters
+from following.conftest import LATER, asked, confirmed, happens, letters
 from kenes.accounts.models import Membership
 from kenes.deadlines.models import Term
 from kenes.following.actions import (
@@ -25,6 +25,7 @@ from kenes.notices.models import Message
 from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting
 from kenes.questions.actions import SpokenAnswer, answer_aloud, assign_question, refuse_question
+from kenes.questions.events import EventKind, QuestionEvent
 from kenes.questions.models import Question
 from kenes.questions.receipts import receipt_secret
 
@@ -226,7 +227,7 @@ def test_a_batch_of_questions_is_noted_in_one_statement(
     django_assert_num_queries,  # type: ignore[no-untyped-def]
 ) -> None:
     questions = [asked(meeting, f"Сұрақ {number} туралы") for number in range(3)]
-    events = [Event("registered", each, NOON) for each in questions]
+    events = [QuestionEvent(EventKind.REGISTERED, each, NOON) for each in questions]
     with django_assert_num_queries(1):
         note_events(events)
 

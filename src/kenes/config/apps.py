@@ -15,7 +15,7 @@ class ConfigConfig(AppConfig):
         from kenes.config.commitment_sources import register_sources
         from kenes.config.personal_data import register_parts
         from kenes.config.witnesses import register_witnesses
-        from kenes.following.actions import tell_endpoint_disabled
+        from kenes.following.actions import note_events, tell_endpoint_disabled
         from kenes.minutes.pages import published_papers
         from kenes.notices.observers import on_endpoint_disabled
         from kenes.programme.joining import on_merge
@@ -28,6 +28,7 @@ class ConfigConfig(AppConfig):
         on_merge(merge_participants)
         on_endpoint_disabled(tell_endpoint_disabled)
         on_question_event(tell_unit)
+        on_question_event(note_events)
         register_annexes()
         register_checks()
         register_sources()

@@ -17,6 +17,7 @@ from kenes.questions.models import Answer, Assignment, Question
 from kenes.questions.pages import own_link, short_link
 from kenes.questions.receipts import receipt_secret
 from kenes.questions.states import RefusalGround
+from kenes.redaction.words import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def _answered(happening: Happening, is_own: bool) -> list[str]:
 
 def answer_text(answer: Answer, language: str) -> tuple[str, str]:
     """Return the answer's text in the language, or in the one it was given in, with that language."""
-    return answer.text, answer.language
+    texts = {each.language: each.text for each in answer.texts.all()}
+    found = language if language in texts else answer.language
+    return in_words(texts.get(found, answer.text), found), found
 
 
 def _refused(happening: Happening, is_own: bool) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.following.views import following, own
+from kenes.following.views import following, own, verdicts
 
 OWN = "questions/<str:code>/own/<str:secret>/"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{OWN}contact/", own.contact, name="contact"),
     path(f"{OWN}contact/digits/", own.contact_digits, name="contact_digits"),
     path(f"{OWN}contact/end/", own.contact_end, name="contact_end"),
+    path(f"{OWN}rating/", verdicts.rating, name="rating"),
+    path(f"{OWN}reopening/", verdicts.reopening, name="reopening"),
     path(f"{OWN}slip/", own.slip, name="slip"),
     path(f"{OWN}answer/", own.answer_sheet, name="answer_sheet"),
 ]

@@ -1,8 +1,7 @@
 """What happened to questions: written in the act that did it, or found by the daily look at the terms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
 
 from kenes.core.ids import new_public_id
 from kenes.deadlines.models import Term
@@ -10,29 +9,14 @@ from kenes.deadlines.queries import terms_due_soon, terms_overdue
 from kenes.following.models import Happening
 from kenes.following.rules import DUE_SOON_DAYS
 from kenes.following.states import Kind
+from kenes.questions.events import QuestionEvent
 from kenes.questions.models import Question
 
 # What the letters need of an act; the rest is read from the question itself.
 KEPT_OF_DETAIL = ("number", "on", "due_on", "unit", "into")
 
 
-class QuestionAct(Protocol):
-    """What the questions tell of an act: its kind, on which question, when, and what is on record of it."""
-
-    @property
-    def kind(self) -> str: ...
-
-    @property
-    def question(self) -> Question: ...
-
-    @property
-    def at(self) -> datetime: ...
-
-    @property
-    def detail(self) -> Mapping[str, object]: ...
-
-
-def note_events(events: Sequence[QuestionAct]) -> None:
+def note_events(events: Sequence[QuestionEvent]) -> None:
     """Write down what somebody may wish to be told of, in the act's transaction: one statement."""
     rows = [
         Happening(
