@@ -57,6 +57,7 @@ def _beside(question: Question, story: Story, *, at: datetime) -> None:
             text="An answer.",
             language="en",
             at=at + timedelta(days=1),
+            promise="" if story.answer == "aloud" else "none",
             is_late=story.answer == "late",
             working_days=story.working_days,
         )

@@ -33,6 +33,9 @@ def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     schema = resolved(schema)
     if "anyOf" in schema:
         return st.one_of([values(one) for one in schema["anyOf"] if one != {"type": "null"}])
+    if "allOf" in schema:  # a schema with a default beside it
+        (schema,) = schema["allOf"]
+        return values(schema)
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     if schema["type"] == "integer":

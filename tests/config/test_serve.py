@@ -19,7 +19,7 @@ def test_it_refuses_a_database_that_lacks_migrations() -> None:
     finally:
         call_command("migrate", "notices", verbosity=0)
     assert str(caught.value) == (
-        "The database is not up to date (migrations missing: 1). Back it up, then run: kenes migrate"
+        "The database is not up to date (migrations missing: 2). Back it up, then run: kenes migrate"
     )
 
 

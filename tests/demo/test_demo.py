@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kenes.accounts.models import User
+from kenes.commitments.models import Commitment
+from kenes.coverage.figures import coverage_of
+from kenes.coverage.scope import Scope
+from kenes.coverage.states import Class
 from kenes.demo.actions import load_demo
 from kenes.demo.content.questions import LIVE_QUESTIONS
 from kenes.programme.models import Campaign, Meeting
 from kenes.programme.states import MeetingState
-from kenes.questions.models import Question
-from kenes.questions.states import LOOSE_ENDS
+from kenes.questions.models import Question, Reopening
+from kenes.questions.states import LOOSE_ENDS, QuestionState
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 
@@ -62,3 +66,32 @@ def test_loaded_again_nothing_is_doubled_and_the_seminar_still_runs() -> None:
     meeting = live_meeting()
     assert meeting.starts_at < tomorrow < meeting.ends_at
     assert (Question.objects.count(), Meeting.objects.count(), User.objects.count()) == before
+
+
+@pytest.mark.usefixtures("demo")
+def test_yesterdays_seminar_has_a_question_in_every_class_of_the_register() -> None:
+    seminar = Meeting.objects.get(title_en__startswith="Social orders")
+    coverage = coverage_of(Scope(meeting=seminar.code), today=NOW.date())
+    assert [each for each in Class if not coverage.by_class[each]] == []
+    assert (coverage.asked, coverage.merged, seminar.state) == (20, 2, MeetingState.CLOSED)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_demonstration_shows_every_state_of_a_question() -> None:
+    assert set(Question.objects.values_list("state", flat=True)) == set(QuestionState)
+
+
+@pytest.mark.usefixtures("demo")
+def test_one_promise_is_kept_and_one_has_slipped() -> None:
+    dates = Commitment.objects.order_by("id").values_list("state", "first_due_on", "due_on")
+    assert sorted((state, due != first) for state, first, due in dates) == [
+        ("done", False),
+        ("open", False),
+        ("open", False),
+        ("open", True),
+    ]
+
+
+@pytest.mark.usefixtures("demo")
+def test_one_question_was_asked_again() -> None:
+    assert Reopening.objects.count() == 1

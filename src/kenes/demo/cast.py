@@ -47,7 +47,8 @@ def _load_body(body: DemoBody, bodies: dict[str, Organisation], *, at: datetime)
 
 def _load_person(person: DemoPerson, bodies: dict[str, Organisation], *, at: datetime) -> User:
     user = User.objects.create_user(person.email, name=person.name, language=person.language)
-    add_membership(user, organisation=bodies[person.body], kind=person.membership, by=None, at=at)
+    for kind in (person.membership, *person.also):
+        add_membership(user, organisation=bodies[person.body], kind=kind, by=None, at=at)
     if person.role:
         grant_role(user, role=person.role, organisation=None, by=None, at=at)
     return user

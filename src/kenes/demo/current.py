@@ -12,6 +12,7 @@ from kenes.demo.content import current
 from kenes.demo.content.questions import LIVE_QUESTIONS
 from kenes.demo.meetings import add_agenda
 from kenes.demo.moderation import Room, fill_room, open_room
+from kenes.demo.yesterday import load_yesterday
 from kenes.programme.actions import (
     change_meeting,
     close_meeting,
@@ -46,6 +47,7 @@ def load_current(cast: Cast, *, at: datetime) -> None:
             open_meeting(meeting, by=cast.moderator, at=meeting.starts_at)
             close_meeting(meeting, by=cast.moderator, at=meeting.ends_at)
     _load_live_meeting(sessions[LIVE_REGION], cast, at=at)
+    load_yesterday(sessions[LIVE_REGION], cast, at=at)
 
 
 def keep_running(*, at: datetime) -> None:

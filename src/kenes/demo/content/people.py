@@ -18,6 +18,7 @@ class DemoPerson:
     body: str
     membership: M = M.MEMBER
     role: Role | None = None
+    also: tuple[M, ...] = ()  # further kinds of membership in the same body
 
     @property
     def email(self) -> str:
@@ -29,11 +30,51 @@ PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson("moderator", "Модератор", "ru", "committee", role=Role.MODERATOR),
     DemoPerson("editor", "Редактор", "kk", "committee", role=Role.EDITOR),
     DemoPerson(
-        "chairman", "Комитет төрағасы · Председатель Комитета", "kk", "committee", M.HEAD, Role.SPEAKER
+        "chairman",
+        "Комитет төрағасы · Председатель Комитета",
+        "kk",
+        "committee",
+        M.HEAD,
+        Role.SPEAKER,
+        (M.DRAFTER, M.SIGNER),
     ),
     DemoPerson("officer", "Басқарма маманы · Специалист управления", "ru", "policy", M.DRAFTER, Role.OFFICER),
-    DemoPerson("department", "Бөлім маманы · Специалист отдела", "ru", "department"),
-    DemoPerson("youth", "Жастар орталығының маманы · Специалист центра", "kk", "youth"),
+    DemoPerson("clearer", "Басқарма заңгері · Юрист управления", "kk", "policy", M.CLEARER),
+    DemoPerson(
+        "signer",
+        "Басқарма басшысы · Руководитель управления",
+        "kk",
+        "policy",
+        M.SIGNER,
+        Role.EXECUTOR,
+        (M.HEAD,),
+    ),
+    DemoPerson(
+        "social",
+        "Қоғамдық даму басқармасының басшысы · Руководитель управления общественного развития",
+        "ru",
+        "social",
+        M.HEAD,
+        Role.OFFICER,
+        (M.DRAFTER, M.SIGNER),
+    ),
+    DemoPerson(
+        "department",
+        "Бөлім маманы · Специалист отдела",
+        "ru",
+        "department",
+        M.DRAFTER,
+        also=(M.CLEARER, M.SIGNER),
+    ),
+    DemoPerson(
+        "youth",
+        "Жастар орталығының маманы · Специалист центра",
+        "kk",
+        "youth",
+        M.HEAD,
+        Role.EXECUTOR,
+        (M.DRAFTER,),
+    ),
     DemoPerson("ngo", "Жастар ұйымының өкілі · Представитель объединения", "kk", "ngo"),
     DemoPerson("journalist", "Журналист", "ru", "media"),
 )

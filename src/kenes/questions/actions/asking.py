@@ -41,7 +41,7 @@ def ask_questions(acts: Sequence[Act], feeds: Mapping[int, FeedChange]) -> list[
     The body (`rules.clean_asked`) has `text`, `language`, `anonymous`. A result's body holds the
     question's internal `id`, from which the writer's `present` makes the secret, and the hash of
     its leaf in the record's log with the time, from which it makes the signed receipt.
-    Seven statements, whatever the size of the batch.
+    Seven statements, and those of who listens, whatever the size of the batch.
     """
     meetings, participants = meetings_of(acts), participants_of(acts)
     asked: dict[int, Question] = {}
