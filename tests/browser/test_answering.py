@@ -182,6 +182,8 @@ def test_a_question_of_the_room_gets_a_signed_answer_in_both_languages(
     assign(chromium, server, code)
     answer(chromium, server, sessions, code)
     expect_published(chromium, server, code)
+    told = [letter.get_content() for letter in letters(server) if letter["To"] == "asker@example.org"]
+    assert [code in told[-1], RU in told[-1]] == [True, True]
 
 
 def test_a_question_taken_by_phone_gets_its_answer_without_any_address(

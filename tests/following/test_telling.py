@@ -28,6 +28,7 @@ from kenes.questions.actions import SpokenAnswer, answer_aloud, assign_question,
 from kenes.questions.events import EventKind, QuestionEvent
 from kenes.questions.models import Question
 from kenes.questions.receipts import receipt_secret
+from kenes.register.actions import index_changed_questions
 
 pytestmark = pytest.mark.django_db
 
@@ -255,3 +256,21 @@ def test_many_followers_are_told_in_chunks_and_none_twice(
     happens(question, "answered")
     assert [message.to for message in letters()] == [f"f{number}@example.org" for number in range(5)]
     assert Message.objects.filter(key__startswith="follow-confirm").count() == 5
+
+
+def test_who_follows_a_search_is_told_of_what_it_finds_once_it_is_read(meeting: Meeting) -> None:
+    a_follower("search", "q=балабақшалар", "found@example.org")
+    a_follower("search", "q=волонтер", "not-found@example.org")
+    question = asked(meeting)
+    assert (tell_happenings(at=NOON), letters()) == (0, [])
+    index_changed_questions()
+    tell_happenings(at=NOON)
+    assert [(letter.to, question.code in letter.subject + letter.body) for letter in letters()] == [
+        ("found@example.org", True)
+    ]
+
+
+def test_a_room_whose_votes_never_pause_does_not_keep_everybody_waiting(meeting: Meeting) -> None:
+    a_follower("search", "q=балабақшалар")
+    asked(meeting)
+    assert tell_happenings(at=NOON + timedelta(minutes=2)) == 1

@@ -5,6 +5,8 @@ from kenes.following.queries import NEWNESS
 from kenes.following.states import TOLD_OF_MANY, TOLD_TO_ASKER, TOLD_TO_FOLLOWERS, Kind, Topic
 from kenes.questions.models import Question
 from kenes.questions.states import HAS_PAGE
+from kenes.register.forms import filter_of
+from kenes.register.queries import questions_of
 
 
 def concerns(subscription: Subscription, happening: Happening) -> bool:
@@ -49,4 +51,7 @@ def _was_born_open(question: Question) -> bool:
 
 
 def _matches(subscription: Subscription, happening: Happening) -> bool:
-    return subscription.topic != Topic.SEARCH
+    if subscription.topic != Topic.SEARCH:
+        return True
+    found = questions_of(filter_of(subscription.topic_key))
+    return found.filter(pk=happening.question_id).exists()

@@ -83,6 +83,11 @@ def subscriptions_to_tell(happening: Happening, *, limit: int) -> list[Subscript
     return list(running.filter(pk__gt=happening.passed).order_by("id")[:limit])
 
 
+def is_any_search_followed() -> bool:
+    """Say whether anybody follows a search of the register."""
+    return Subscription.objects.filter(topic=Topic.SEARCH, state=SubscriptionState.RUNNING).exists()
+
+
 def daily_letters_due(*, on: date, limit: int) -> list[Subscription]:
     """Return subscriptions whose daily letter has something to say and was not written on that day."""
     due = Subscription.objects.filter(lines__isnull=False, pace=Pace.DAILY, state=SubscriptionState.RUNNING)

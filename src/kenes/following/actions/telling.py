@@ -1,7 +1,7 @@
 """Telling: a happening becomes letters, lines of daily letters, deliveries to other systems, once each."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from kenes.following.queries import (
     NEWNESS,
     codes_told,
     daily_letters_due,
+    is_any_search_followed,
     subscriptions_to_tell,
     waiting_happenings,
 )
@@ -26,10 +27,12 @@ from kenes.following.unit_letters import letters_to_unit
 from kenes.notices.actions import announce, send_letters_later
 from kenes.notices.models import WebhookEndpoint
 from kenes.notices.wishes import Letter
+from kenes.register.queries import waiting_feeds
 
 # So many are written in one short transaction.
 CHUNK = 50
 HAPPENINGS = 20
+READ_WITHIN = timedelta(minutes=1)
 BEGINS_AGAIN = frozenset({Kind.REOPENED, Kind.OVERRULED, Kind.UNMERGED, Kind.ASSIGNED})
 
 
@@ -40,6 +43,9 @@ def tell_happenings(*, at: datetime) -> int:
     """
     waiting = waiting_happenings(limit=HAPPENINGS)
     for happening in waiting:
+        if _is_unread(happening, at=at):
+            # Those after it wait too: everybody is told in the order in which things happened.
+            return waiting.index(happening)
         while not _tell_chunk(happening, at=at):
             pass
     return len(waiting)
@@ -79,6 +85,16 @@ def tell_endpoint_disabled(endpoint: WebhookEndpoint, *, at: datetime) -> None:
                 )
             )
     send_letters_later(letters, at=at)
+
+
+def _is_unread(happening: Happening, *, at: datetime) -> bool:
+    """Say whether a followed search could find the question only once the register has read its room.
+
+    A room whose votes never pause is not waited for longer than `READ_WITHIN`.
+    """
+    if at - happening.at > READ_WITHIN or not is_any_search_followed():
+        return False
+    return waiting_feeds().filter(pk=happening.question.feed_id).exists()
 
 
 def _tell_chunk(happening: Happening, *, at: datetime) -> bool:

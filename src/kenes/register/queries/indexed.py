@@ -7,18 +7,25 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from kenes.live.models import Feed
 from kenes.programme.models import Meeting
-from kenes.questions.models import Answer, Question
+from kenes.questions.models import Answer, AnswerText, Question
 from kenes.register.models import ReadFeed
 from kenes.register.words import RULES
 
 
 def answer_texts_of(questions: Iterable[Question], *, using: str = "default") -> dict[int, list[str]]:
-    """Return the texts of each question's published answers; those taken back are left out."""
+    """Return the texts of each question's published answers in all their languages.
+
+    Those taken back are left out.
+    """
     texts: dict[int, list[str]] = defaultdict(list)
     ids = [question.pk for question in questions]
     standing = Answer.objects.using(using).filter(question__in=ids, retracted_at=None).order_by("id")
     for question_id, text in standing.values_list("question", "text"):
         texts[question_id].append(text)
+    translated = AnswerText.objects.using(using).filter(answer__in=standing.values("pk")).order_by("id")
+    for question_id, text in translated.values_list("answer__question", "text"):
+        if text not in texts[question_id]:
+            texts[question_id].append(text)
     return dict(texts)
 
 
