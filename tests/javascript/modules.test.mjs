@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { batched } from "../../src/kenes/rooms/static/rooms/list.js";
 import { newKey } from "../../src/kenes/rooms/static/rooms/outbox.js";
-import { clock, counted, day, format, moment, official, shown } from "../../src/kenes/rooms/static/rooms/words.js";
+import {
+  clock,
+  counted,
+  day,
+  format,
+  moment,
+  official,
+  shown,
+} from "../../src/kenes/rooms/static/rooms/words.js";
 
 const WORDS = {
   language: "ru",
@@ -31,7 +39,10 @@ test("official words come in the reader's language, or in the first there is, an
 
 test("what was taken out is read in words, an unknown marker as it is", () => {
   const words = { removed: { phone: "[телефон изъят]" } };
-  assert.equal(shown(words, "Звоните [⋯phone], [⋯later] [phone]"), "Звоните [телефон изъят], [⋯later] [phone]");
+  assert.equal(
+    shown(words, "Звоните [⋯phone], [⋯later] [phone]"),
+    "Звоните [телефон изъят], [⋯later] [phone]",
+  );
 });
 
 test("times stand on the clock of the meeting as it went that year", () => {
