@@ -15,6 +15,7 @@ STEPS, TEMPLATES = "/admin/answering/clearancestep/", "/admin/answering/answerte
 @pytest.fixture
 def administration(client: Client) -> Client:
     client.force_login(a_user("administrator", is_superuser=True, is_staff=True))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
 
 
