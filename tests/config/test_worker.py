@@ -38,7 +38,10 @@ def test_a_worker_that_dies_is_started_again_after_growing_pauses(
         assert keeper.is_running is False
 
     asyncio.run(main())
-    assert [record.args[1] for record in caplog.records if record.args][:2] == [0.01, 0.02]
+    assert [record.args[1] for record in caplog.records if record.name == worker_module.logger.name][:2] == [
+        0.01,
+        0.02,
+    ]
 
 
 def test_a_worker_that_will_not_stop_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
