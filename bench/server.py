@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +79,7 @@ def serving(
     try:
         _wait_until_live(server.base)
         if settles:
-            _wait_until_calm(process.pid)
+            wait_until_calm([process.pid])
         yield server
     finally:
         server.stop()
@@ -92,13 +92,13 @@ def serve(prepare: Sequence[Sequence[str]]) -> Iterator[Server]:
         yield server
 
 
-def _wait_until_calm(pid: int) -> None:
+def wait_until_calm(pids: Iterable[int]) -> None:
     """Return when the server's processes do almost nothing: the worker begins in a process of its own."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        before = cost_of([pid])
+        before = cost_of(pids)
         time.sleep(CALM_SECONDS)
-        if (cost_of([pid]) - before).cpu_seconds < CALM_SHARE * CALM_SECONDS:
+        if (cost_of(pids) - before).cpu_seconds < CALM_SHARE * CALM_SECONDS:
             return
 
 

@@ -13,7 +13,7 @@ from bench.peers import programs
 from bench.people import People
 from bench.report import Result, Section, ratio
 from bench.requester import Answers, Load
-from bench.server import MIGRATE, data_folder, serving
+from bench.server import MIGRATE, data_folder, serving, wait_until_calm
 
 PARTICIPANTS = 2_000
 QUESTIONS = 40
@@ -60,7 +60,8 @@ def main() -> Section:
         "The peer is `bench/peers/django_votes.py` under gunicorn with two sync workers: the same tables, "
         "token, limits, policy and uniqueness; it keeps no idempotency key and versions no feed.",
         "Each act is one request; SQLite writes with synchronous=FULL, PostgreSQL with its default "
-        "synchronous_commit and fsync.",
+        "synchronous_commit and fsync. Votes beside page transactions begin when the worker has done what "
+        "the rounds before left it.",
     ]
     return Section("write", "Durable acts", results, notes)
 
@@ -114,7 +115,11 @@ def _refused(answers: Answers) -> int:
 
 
 def _beside_pages(database: Database) -> list[Result]:
-    """Votes by the clock while another process's page transactions hold the lane half of the time."""
+    """Votes by the clock while another process's page transactions hold the lane half of the time.
+
+    Begins when the worker has done what the rounds before left it: log, search and letters of their acts.
+    """
+    wait_until_calm(database.kenes.pids)
     people = database.people
     question = people.questions[ROUNDS * VOTED_FOR + 1 :][:2]
     requests = votes(people, question)[: BUSY_SECONDS * BUSY_RATE]

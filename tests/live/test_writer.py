@@ -183,7 +183,7 @@ def test_rows_changed_tells_of_rows_that_left_and_is_silent_on_those_never_there
     item(3, (Stream.PUBLIC,), ())
 
     def told(since: int, stream: Stream) -> list[tuple[int, bool]]:
-        found = rows_changed(AgendaItem.objects.all(), meeting.feed_id, since=since, stream=stream)
+        found = rows_changed(AgendaItem, meeting.feed_id, since=since, stream=stream, using="default")
         return [(row.position, on) for row, on in found]
 
     assert told(start, Stream.PUBLIC) == [(1, True), (3, False)]

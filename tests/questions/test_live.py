@@ -248,18 +248,18 @@ def test_a_frame_costs_the_same_queries_for_one_and_three_rows(
         for state in ("open", "answered", "assigned", "refused"):
             a_question(state, guest, unit)
     feed_id = guest.meeting.feed_id
-    with django_assert_num_queries(5):  # rows, answers, assignments, terms, reasons
+    with django_assert_num_queries(6):  # rows, people, answers, assignments, terms, reasons
         changed = list(QuestionReader().changed(feed_id, since=0, stream=Stream.DESK, using="default"))
     assert len(changed) == 4 * number
 
 
-def test_a_frame_of_votes_alone_costs_one_query(
+def test_a_frame_of_votes_alone_asks_for_rows_and_people_only(
     guest: Participant, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     question = ask(guest)
     before = question.version
     actions.cast_vote(question, participant=guest, at=NOON)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         list(QuestionReader().changed(question.feed_id, since=before, stream=Stream.PUBLIC, using="default"))
 
 

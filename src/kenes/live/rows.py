@@ -1,8 +1,10 @@
 """What row readers share: which rows of a feed a stream must be told of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
+from django.db import connections
 from django.db.models import QuerySet
 
 from kenes.live.contracts import Stream
@@ -12,18 +14,31 @@ Row = TypeVar("Row", bound=FeedRow)
 
 
 def rows_changed(
-    rows: QuerySet[Row], feed_id: int, *, since: int, stream: Stream
+    model: type[Row], feed_id: int, *, since: int, stream: Stream, using: str, beside: Sequence[str] = ()
 ) -> Iterator[tuple[Row, bool]]:
     """Yield rows changed after `since`, in order of version, each with whether it is on the stream now.
 
     False is a tombstone: the row was on the stream and left it after `since`. A row that never was
-    on the stream, or left it before, is not yielded, so it leaks nothing.
+    on the stream, or left it before, is not yielded, so it leaks nothing. `beside`: relations to fetch.
     """
-    for row in rows.filter(feed_id=feed_id, version__gt=since).order_by("version", "pk"):
+    # Each frame asks this anew, and Django would spend more on composing the statement than SQLite on it.
+    rows = model._base_manager.using(using).raw(_statement(model, using), [feed_id, since])
+    for row in rows.prefetch_related(*beside):
         if is_on(row, stream):
             yield row, True
         elif _left_after(row, since, stream):
             yield row, False
+
+
+@lru_cache(maxsize=64)
+def _statement(model: type[FeedRow], using: str) -> str:
+    """Return the statement as Django composes it once, its two values left open."""
+    rows: QuerySet[FeedRow] = QuerySet(model, using=using)
+    asked = rows.filter(feed_id=0, version__gt=0).order_by("version", "pk")
+    statement, values = asked.query.get_compiler(connection=connections[using]).as_sql()
+    if values != (0, 0):
+        raise RuntimeError(f"The statement of {model.__name__} has other values: {values!r}.")
+    return str(statement)
 
 
 def is_on(row: FeedRow, stream: Stream) -> bool:

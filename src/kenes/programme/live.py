@@ -27,8 +27,8 @@ class RoomRowReader:
     model = Meeting
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
-        meetings = Meeting.objects.using(using).prefetch_related("streams")
-        for meeting, _ in rows_changed(meetings, feed_id, since=since, stream=stream):
+        rows = rows_changed(Meeting, feed_id, since=since, stream=stream, using=using, beside=["streams"])
+        for meeting, _ in rows:
             yield Change(self.type, meeting.code, meeting.version, room_row(meeting))
 
 
@@ -39,8 +39,9 @@ class AgendaReader:
     model = AgendaItem
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
-        items = AgendaItem.objects.using(using).prefetch_related("speakers__organisation")
-        for item, is_on in rows_changed(items, feed_id, since=since, stream=stream):
+        beside = ["speakers__organisation"]
+        rows = rows_changed(AgendaItem, feed_id, since=since, stream=stream, using=using, beside=beside)
+        for item, is_on in rows:
             # The desk's stream has every row; there a point taken off is told by its own column.
             if is_on and item.removed_at is None:
                 yield Change(self.type, item.public_id, item.version, agenda_row(item))

@@ -69,8 +69,9 @@ class QuestionReader:
     model = Question
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
-        rows = Question.objects.using(using).select_related("participant", "merged_into")
-        found = list(rows_changed(rows, feed_id, since=since, stream=stream))
+        related = ["participant", "merged_into"]
+        rows = rows_changed(Question, feed_id, since=since, stream=stream, using=using, beside=related)
+        found = list(rows)
         beside = companions_of(
             (row for row, is_on in found if is_on), using=using, with_reasons=stream is Stream.DESK
         )

@@ -20,9 +20,7 @@ class AnnouncementReader:
     model = Announcement
 
     def changed(self, feed_id: int, *, since: int, stream: Stream, using: str) -> Iterable[Change | Gone]:
-        for row, is_on in rows_changed(
-            Announcement.objects.using(using), feed_id, since=since, stream=stream
-        ):
+        for row, is_on in rows_changed(Announcement, feed_id, since=since, stream=stream, using=using):
             # The desk's stream has every row; there one taken down is told by its own column.
             if is_on and row.taken_down_at is None:
                 yield Change(self.type, row.public_id, row.version, announcement_row(row))
