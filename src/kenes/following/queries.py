@@ -53,7 +53,10 @@ def is_asked_too_often(fingerprint: str, *, at: datetime) -> bool:
 
 def waiting_happenings(*, limit: int) -> list[Happening]:
     """Return what nobody, or not everybody, was told of yet, in its order."""
-    found = Happening.objects.filter(taken_at=None).select_related(
+    waiting = Happening.objects.filter(taken_at=None)
+    if not waiting.exists():  # asked each second, and composing the whole statement costs most of it
+        return []
+    found = waiting.select_related(
         "question__meeting__session__campaign", "question__meeting__place", "question__merged_into"
     )
     return list(found.order_by("id")[:limit])
