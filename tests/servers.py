@@ -1,13 +1,17 @@
 """`kenes serve` as a process of its own, for tests that need a real server."""
 
+import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -43,10 +47,22 @@ def kenes(*words: str, env: Mapping[str, str], seconds: float = 180) -> str:
     return done.stdout.decode()
 
 
-def lay_demo(env: Mapping[str, str]) -> None:
-    """Lay the database, the demonstration and the static files."""
+@cache
+def _laid_once() -> Path:
+    """Lay the demonstration in a folder of this run's own, to be copied by whoever wants a fresh one."""
+    folder = Path(tempfile.mkdtemp(prefix="kenes-laid-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    env = environment(folder / "var", KENES_STATIC_DIR=str(folder / "static"), KENES_DEMO="on")
     for words in (["collectstatic", "--noinput", "-v0"], ["migrate", "-v0"], ["seed"]):
         kenes(*words, env=env)
+    return folder
+
+
+def lay_demo(env: Mapping[str, str]) -> None:
+    """Lay the database, the demonstration and the static files, as they are after the first run."""
+    laid = _laid_once()
+    shutil.copytree(laid / "var", env["KENES_DATA_DIR"], dirs_exist_ok=True)
+    shutil.copytree(laid / "static", env["KENES_STATIC_DIR"], dirs_exist_ok=True)
 
 
 class Server:
