@@ -1,5 +1,5 @@
 // Checks a receipt in the page; without WebCrypto (a site without https) the form goes to the server.
-import { checkReceipt, isIncluded, isSigned, leafHash, readReceipt } from "./verify.js";
+import { checkReceipt, isConsistent, isIncluded, isSigned, leafHash, readReceipt } from "./verify.js";
 
 const root = document.querySelector("[data-receipt-check]");
 const words = JSON.parse(document.getElementById("record-words").textContent);

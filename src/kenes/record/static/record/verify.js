@@ -54,17 +54,14 @@ export async function isIncluded({ leaf, index, size, hashes, root }) {
   return last === 0 && hexOf(found) === root;
 }
 
-// Says whether the log of `size` entries begins with that of `old` entries.
-export async function isConsistent({ old, oldRoot, size, root, hashes }) {
-  if (old === size) return hashes.length === 0 && oldRoot === root;
-  if (old < 1 || old > size || hashes.length === 0) return false;
-  const isWhole = Number.isInteger(Math.log2(old));
-  const [first, ...steps] = [...(isWhole ? [oldRoot] : []), ...hashes].map(bytesOfHex);
+// Returns the roots of the log of `old` entries and of that of `size`, as the proof's hashes give them.
+async function rootsOf({ old, size, hashes }) {
   let [place, last] = [old - 1, size - 1];
   while (place % 2 === 1) [place, last] = [half(place), half(last)];
+  const [first, ...steps] = hashes;
   let [before, after] = [first, first];
   for (const step of steps) {
-    if (last === 0) return false;
+    if (last === 0) return [];
     if (place % 2 === 1 || place === last) {
       [before, after] = [await nodeHash(step, before), await nodeHash(step, after)];
       [place, last] = pastZeros(place, last);
@@ -73,7 +70,17 @@ export async function isConsistent({ old, oldRoot, size, root, hashes }) {
     }
     [place, last] = [half(place), half(last)];
   }
-  return last === 0 && hexOf(before) === oldRoot && hexOf(after) === root;
+  return last === 0 ? [hexOf(before), hexOf(after)] : [];
+}
+
+// Says whether the log of `size` entries begins with that of `old` entries.
+export async function isConsistent({ old, oldRoot, size, root, hashes }) {
+  if (old === size) return hashes.length === 0 && oldRoot === root;
+  if (old < 1 || old > size || hashes.length === 0) return false;
+  const isWhole = Number.isInteger(Math.log2(old));
+  const given = [...(isWhole ? [oldRoot] : []), ...hashes].map(bytesOfHex);
+  const [before, after] = await rootsOf({ old, size, hashes: given });
+  return before === oldRoot && after === root;
 }
 
 async function inclusionSteps(digest, inclusion, key) {
