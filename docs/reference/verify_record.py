@@ -1,12 +1,11 @@
-"""Verify an export of a Kenes record, and receipts against it: python verify_record.py EXPORT [RECEIPT...]
-
-Stands alone: Python 3.11 and nothing else. Ed25519 as RFC 8032, the tree as RFC 9162. Exits 1 on a fault."""
+"""Verify an export of a Kenes record, and receipts against it: python verify_record.py EXPORT [RECEIPT...]"""
 
 import base64
 import json
 import sys
 from datetime import datetime, timedelta
-from hashlib import sha256, sha512
+from functools import reduce
+from hashlib import sha256, sha512  # Ed25519 as in RFC 8032, the tree as in RFC 9162
 
 P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, R = -121665 * pow(121666, -1, P) % P, pow(2, (P - 1) // 4, P)
@@ -37,20 +36,18 @@ BASE = recover((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 
 
 def is_signed(signed):
-    key, signature = base64.b64decode(signed["public_key"]), base64.b64decode(signed["signature"])
-    s, half = int.from_bytes(signature[32:], "little"), signature[:32]
-    digest = int.from_bytes(sha512(half + key + signed["statement"].encode()).digest(), "little") % Q
     try:
+        key, signature = base64.b64decode(signed["public_key"]), base64.b64decode(signed["signature"])
+        s, half = int.from_bytes(signature[32:], "little"), signature[:32]
+        digest = int.from_bytes(sha512(half + key + signed["statement"].encode()).digest(), "little") % Q
         return s < Q and times(s, BASE) == add(recover(half), times(digest, recover(key)))
     except ValueError:
         return False
 
 
 def root_of(edge):  # the edge: (level, hash) of complete subtrees, the largest first
-    root = edge[-1][1] if edge else sha256(b"").digest()
-    for _, left in reversed(edge[:-1]):
-        root = sha256(b"\x01" + left + root).digest()
-    return root.hex()
+    hashes = [part for _, part in edge] or [sha256(b"").digest()]
+    return reduce(lambda root, left: sha256(b"\x01" + left + root).digest(), hashes[::-1]).hex()
 
 
 def verify(lines, receipts):
@@ -59,9 +56,7 @@ def verify(lines, receipts):
         if line["type"] == "leaf":
             if line["index"] != size:
                 yield f"leaf {line['index']} stands where leaf {size} belongs"
-            if last and datetime.fromisoformat(json.loads(line["body"])["logged"]) < last - timedelta(
-                minutes=5
-            ):
+            if last and json.loads(line["body"])["logged"] < (last - timedelta(minutes=5)).isoformat():
                 yield f"leaf {size} is back-dated"
             level, found = 0, sha256(b"\x00" + line["body"].encode()).digest()
             places[found.hex()], size = size, size + 1
@@ -79,16 +74,22 @@ def verify(lines, receipts):
             if before and last < before:
                 yield f"head of {head['size']}: signed before the one before it"
     print(f"{size} leaves; keys:", *(sha256(base64.b64decode(key)).hexdigest() for key in sorted(keys)))
-    for signed, proof in ((given.get("receipt", given), given.get("inclusion")) for given in receipts):
-        said = json.loads(signed["statement"])
-        if said["what"] != "kenes receipt" or not is_signed(signed) or signed["public_key"] not in keys:
-            yield f"receipt {said.get('code')}: not signed by a key of this log"
-        elif said["leaf"] not in places:
-            yield f"receipt {said['code']}: what it was given for was dropped or altered"
-        if proof and is_signed(proof["head"]):
-            head = json.loads(proof["head"]["statement"])
-            if roots.get(head["size"]) != head["root"]:
-                yield f"receipt {said['code']}: the log was rewritten since"
+    for given in receipts:
+        signed, opening = given.get("receipt", given), given.get("opening") or {}
+        leaf, said = given.get("leaf", "").encode(), json.loads(signed["statement"])
+        opened = bytes.fromhex(opening.get("nonce", "")) + opening.get("text", "").encode()
+        is_receipt = said["what"] == "kenes receipt"  # else it is a head that somebody kept
+        top = (given.get("inclusion") or {}).get("head") if is_receipt else signed
+        head = json.loads(top["statement"]) if top else {}
+        faults = {
+            "not signed by a key of this log": not is_signed(signed) or signed["public_key"] not in keys,
+            "what it was given for was dropped or altered": is_receipt and said["leaf"] not in places,
+            "the entry in it is another": leaf and sha256(b"\x00" + leaf).hexdigest() != said["leaf"],
+            "the text in it is another": opened and sha256(opened).hexdigest().encode() not in leaf,
+            "its head is not the log's": top and not (is_signed(top) and top["public_key"] in keys),
+            "the log was rewritten since": top and roots.get(head["size"]) != head["root"],
+        }
+        yield from (f"{said.get('code', 'head')}: {fault}" for fault, is_true in faults.items() if is_true)
 
 
 if __name__ == "__main__":

@@ -39,10 +39,11 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the server is, and the names of the demonstration's objects for addresses."""
+    """Where the server is, the names of the demonstration's objects for addresses, and its environment."""
 
     url: str
     names: Mapping[str, str]
+    env: Mapping[str, str]
 
 
 @contextmanager
@@ -54,7 +55,7 @@ def demo_site(folder: Path) -> Iterator[Site]:
     server = Server(folder, "--no-worker")
     try:
         server.serve(env)
-        yield Site(server.url, _names(data))
+        yield Site(server.url, _names(data), env)
     finally:
         server.stop()
 

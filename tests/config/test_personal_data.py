@@ -3,7 +3,7 @@
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from factories import NOON, a_meeting, a_user
 from kenes.accounts.actions import erase_person
@@ -12,9 +12,12 @@ from kenes.accounts.models import User
 from kenes.live.models import Feed, RevokedParticipant
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
-from kenes.questions.actions import ask_question, cast_vote
+from kenes.questions.actions import ask_question, cast_vote, decide_question_hits
 from kenes.questions.models import Question, Vote
 from kenes.record.models import Leaf, Nonce
+from kenes.redaction.hits import Hit
+from kenes.redaction.states import Certainty, HitKind, Outcome
+from kenes.redaction.subjects import Made, Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -109,15 +112,24 @@ def test_the_export_names_the_entries_of_the_record(person: User, question: Ques
     assert personal_data_of(a_user("other"))["record"] == []
 
 
-def test_an_erased_persons_nonces_go_and_the_log_stays_valid(
+def test_an_erased_persons_question_stays_provable(
     person: User, participant: Participant, question: Question
 ) -> None:
-    other = join_meeting(question.meeting, name="Other", user=a_user("other"), previous=None, at=NOON)
-    ask_question(
-        question.meeting, participant=other, text="Where?", language="en", is_anonymous=False, at=NOON
-    )
     before = list(Leaf.objects.values_list("digest", "body"))
     erase_person(person, by=None, at=NOON)
-    assert [nonce.leaf.object_id for nonce in Nonce.objects.all()] == ["AKM-1-0002"]
     assert list(Leaf.objects.values_list("digest", "body")) == before
+    call_command("verify_record", stdout=StringIO())
+    Question.objects.update(text="Another question?")
+    with pytest.raises(CommandError):
+        call_command("verify_record", stdout=StringIO(), stderr=StringIO())
+
+
+def test_what_was_taken_out_of_an_erased_persons_question_can_be_guessed_no_more(
+    person: User, participant: Participant, question: Question
+) -> None:
+    made = [Made(Hit(0, 4, HitKind.NAME, Certainty.SURE), Outcome.REDACT)]
+    decide_question_hits(question, Verdict("text", question.text, made, None, NOON))
+    assert Nonce.objects.count() == 2
+    erase_person(person, by=None, at=NOON)
+    assert [nonce.leaf.kind for nonce in Nonce.objects.all()] == ["question-redacted"]
     call_command("verify_record", stdout=StringIO())

@@ -15,6 +15,7 @@ from kenes.programme.models import Campaign, Meeting
 from kenes.programme.states import MeetingState
 from kenes.questions.models import Question, Reopening
 from kenes.questions.states import LOOSE_ENDS, QuestionState
+from kenes.record.witnesses import problems_of_rows
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 
@@ -34,6 +35,11 @@ def test_there_are_two_campaigns_both_marked_illustrative() -> None:
         ("days-2021", True),
         ("days-2026", True),
     ]
+
+
+@pytest.mark.usefixtures("demo")
+def test_its_rows_are_as_its_record_tells() -> None:
+    assert list(problems_of_rows()) == []
 
 
 @pytest.mark.usefixtures("demo")

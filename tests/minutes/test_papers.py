@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factories import a_meeting
+from kenes.files.models import Upload
 from kenes.minutes import actions
 from kenes.minutes.actions.documents import RETRY_PAUSES
 from kenes.minutes.exports import as_docx, as_pdf
@@ -27,6 +28,7 @@ from kenes.programme.models import Meeting
 from kenes.questions.models import Answer, Question
 from kenes.questions.states import QuestionState, RefusalGround
 from kenes.record.models import Leaf
+from kenes.record.witnesses import problems_of_rows
 from minutes.happenings import ABUSE, LATER, SECRET_NAME, raw_questions
 from minutes.papers import needs_pango, words_of_docx, words_of_pdf
 
@@ -251,6 +253,11 @@ def test_the_worker_makes_the_documents_once_and_logs_the_hashes_of_final_ones(m
     ]
     leaf = Leaf.objects.get(kind="minutes-documents")
     assert [one.upload.sha256 in leaf.body for one in made] == [True] * 6
+    assert list(problems_of_rows()) == []
+    Upload.objects.update(sha256="00" * 32)
+    assert [problem.partition(" is ")[0] for problem in problems_of_rows()] == [
+        "minutes-documents AKM-1: sha256"
+    ]
 
 
 def test_a_failure_is_tried_again_after_growing_pauses_and_then_noted(

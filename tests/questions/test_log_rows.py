@@ -50,7 +50,9 @@ def test_a_changed_question_is_found(asked: Question, field: str, value: object,
 def test_a_changed_first_text_of_an_edited_question_is_found(asked: Question) -> None:
     asked.edits.update(old_text="Something milder")
     assert list(problems_of_rows()) == [
-        f"question-registered {asked.code}: the text is not the one that was logged"
+        f"question {asked.code}: question-registered: the text is not the one that was logged",
+        f"question {asked.code}: its edit of 2021-02-18T06:00:00.000000Z is not between the texts "
+        "that were logged",
     ]
 
 
@@ -67,7 +69,9 @@ def test_a_changed_answer_is_found_by_the_command(asked: Question) -> None:
     err = StringIO()
     with pytest.raises(CommandError):
         call_command("verify_record", stdout=StringIO(), stderr=err)
-    assert err.getvalue() == "question-answered AKM-1-0001: the text is not the one that was logged\n"
+    assert err.getvalue() == (
+        "question AKM-1-0001: question-answered: the text is not the one that was logged\n"
+    )
 
 
 def without_log() -> None:

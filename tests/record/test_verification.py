@@ -18,10 +18,10 @@ from kenes.record.canonical import utc
 from kenes.record.checks import Step, check_receipt, read_receipt
 from kenes.record.errors import ReceiptUnreadable
 from kenes.record.exports import export_log, export_page
-from kenes.record.merkle import leaf_hash
+from kenes.record.merkle import EMPTY_ROOT, leaf_hash
 from kenes.record.models import Leaf, TreeHead
 from kenes.record.receipts import receipt_of, sign_receipt
-from kenes.record.signing import fingerprint, public_key
+from kenes.record.signing import fingerprint, public_key, sign
 from record.conftest import Tamper
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +173,77 @@ def test_a_receipt_proves_that_its_question_was_dropped(
     assert "the log was rewritten" in by_command(*receipt_options(receipts[:1]))
 
 
+def a_kept_head(tmp_path: Path) -> Path:
+    head = TreeHead.objects.order_by("id").last()
+    assert head is not None
+    path = tmp_path / "head.json"
+    kept = {"statement": head.statement, "signature": head.signature, "public_key": head.public_key}
+    path.write_text(json.dumps(kept), "utf-8")
+    return path
+
+
+def test_a_head_that_somebody_kept_shows_a_log_cut_off(tamper: Tamper, tmp_path: Path) -> None:
+    kept = a_kept_head(tmp_path)
+    assert by_command(f"--head={kept}") == ""
+    assert by_script(exported(tmp_path), kept)[0] == 0
+    log([8], AT + timedelta(hours=3))
+    assert by_command(f"--head={kept}") == ""
+    export = rewrite(tamper, tmp_path)
+    assert "kept head of 8 leaves" in by_command(f"--head={kept}")
+    assert "cut off or rewritten" in by_command(f"--export={export}", f"--head={kept}")
+    assert by_script(export, kept) == (
+        1,
+        by_script(export)[1].replace(
+            "The record holds.", "head: the log was rewritten since\nThe record does not hold."
+        ),
+    )
+
+
+def test_a_head_of_a_fork_is_found(tmp_path: Path) -> None:
+    kept = a_kept_head(tmp_path)
+    forked = json.loads(kept.read_text("utf-8"))
+    statement = json.loads(forked["statement"])
+    kept.write_text(json.dumps(sign({**statement, "root": "11" * 32}).as_json()), "utf-8")
+    assert "cut off or rewritten" in by_command(f"--head={kept}")
+    assert by_script(exported(tmp_path), kept)[0] == 1
+    kept.write_text(json.dumps({**forked, "signature": forked["signature"][::-1]}), "utf-8")
+    assert "the signature is wrong" in by_command(f"--head={kept}")
+    assert by_script(exported(tmp_path), kept)[0] == 1
+
+
+def test_an_empty_logs_head_is_the_beginning_of_every_log(tmp_path: Path) -> None:
+    kept = tmp_path / "head.json"
+    empty = {"at": utc(AT), "root": EMPTY_ROOT.hex(), "size": 0, "v": 1, "what": "kenes tree head"}
+    kept.write_text(json.dumps(sign(empty).as_json()), "utf-8")
+    assert by_command(f"--head={kept}") == ""
+
+
+@pytest.mark.parametrize("option", ["head", "receipt"])
+def test_what_is_neither_is_named_with_its_file(option: str, tmp_path: Path) -> None:
+    (tmp_path / "odd").write_text("{}", "utf-8")
+    with pytest.raises(CommandError, match=r"odd: This is not"):
+        call_command("verify_record", f"--{option}={tmp_path / 'odd'}", stdout=StringIO())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("Text 5", "Text 6", "T-5: the text in it is another"),
+        ('\\"kind\\":\\"noted\\"', '\\"kind\\":\\"voted\\"', "T-5: the entry in it is another"),
+        ('\\"size\\":8', '\\"size\\":7', "T-5: its head is not the log's"),
+        ('\\"code\\":\\"T-5\\"', '\\"code\\":\\"T-6\\"', "T-6: not signed by a key of this log"),
+    ],
+)
+def test_the_script_names_what_was_changed_in_a_receipt(
+    old: str, new: str, words: str, receipts: list[Path], tmp_path: Path
+) -> None:
+    whole = receipts[5].read_text("utf-8")
+    assert old in whole
+    receipts[5].write_text(whole.replace(old, new), "utf-8")
+    code, said = by_script(exported(tmp_path), receipts[5])
+    assert (code, words in said.splitlines()) == (1, True)
+
+
 def test_the_promise_alone_proves_it_too(tamper: Tamper, tmp_path: Path) -> None:
     leaf = Leaf.objects.get(index=7)
     promise = tmp_path / "promise.json"
@@ -219,7 +290,7 @@ def test_a_changed_subtree_or_column_is_found(tamper: Tamper) -> None:
 
 
 def test_forgetting_a_text_leaves_the_log_and_its_receipt_valid(receipts: list[Path]) -> None:
-    forget_texts("thing", ["T-3"])
+    forget_texts(Leaf.objects.filter(object_id="T-3"))
     assert by_command(*receipt_options(receipts)) == ""
     assert receipt_of(Leaf.objects.get(index=3), text="Text 3")["opening"] is None
 

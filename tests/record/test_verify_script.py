@@ -9,6 +9,7 @@ import pytest
 
 from kenes.record.actions import Fact, append_leaves, sign_tree_head
 from kenes.record.checks import check_receipt, read_receipt
+from kenes.record.merkle import Frontier, consistency_spans, is_consistent, leaf_hash
 from kenes.record.models import Leaf
 from kenes.record.receipts import receipt_of
 
@@ -55,3 +56,36 @@ def test_every_receipt_of_trees_of_many_sizes_is_judged_alike(tmp_path: Path) ->
 
 def test_what_is_no_receipt_is_none_there_too(tmp_path: Path) -> None:
     assert in_node(["{}", "[]", "hello", '{"statement": "{}"}'], tmp_path) == ["unreadable"] * 4
+
+
+def test_proofs_between_heads_are_judged_alike(tmp_path: Path) -> None:
+    leaves = [leaf_hash(bytes([number])) for number in range(20)]
+    given: list[dict[str, object]] = []
+    for size in (1, 2, 7, 8, 13, 20):
+        for old in range(1, size + 1):
+            proof = [_root(leaves[first:end]).hex() for first, end in consistency_spans(old, size)]
+            whole = {"old": old, "oldRoot": _root(leaves[:old]).hex(), "size": size, "hashes": proof}
+            given.append({**whole, "root": _root(leaves[:size]).hex()})
+            given.append({**whole, "root": _root(leaves[1:size] + leaves[:1]).hex()})
+            given.append({**given[-2], "oldRoot": _root(leaves[1 : old + 1]).hex()})
+            given.append({**given[-3], "hashes": proof[:-1] if proof else ["00" * 32]})
+    lines = [json.dumps(one) for one in given]
+    judged = [
+        is_consistent(
+            old=int(str(one["old"])),
+            old_root=bytes.fromhex(str(one["oldRoot"])),
+            new=int(str(one["size"])),
+            new_root=bytes.fromhex(str(one["root"])),
+            proof=[bytes.fromhex(step) for step in one["hashes"]],  # type: ignore[attr-defined]
+        )
+        for one in given
+    ]
+    assert judged[::4] == [True] * (len(given) // 4)
+    assert in_node(lines, tmp_path) == judged
+
+
+def _root(leaves: list[bytes]) -> bytes:
+    tree = Frontier()
+    for leaf in leaves:
+        list(tree.append(leaf))
+    return tree.root()

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from kenes.record.exports import export_log
 from kenes.record.models import Leaf, TreeHead
 from kenes.record.receipts import receipt_of, sign_receipt
 from kenes.record.signing import fingerprint, public_key
+from record.conftest import Tamper
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 5, tzinfo=UTC)
@@ -84,6 +86,32 @@ def test_a_receipt_whose_entry_is_gone_says_that_it_was_dropped(client: Client) 
     signed = sign_receipt(code=other["code"], leaf="00" * 32, at=AT)
     shown = text_of(client.post("/en/record/", {"text": json.dumps(signed.as_json())}).content.decode())
     assert "The receipt does not hold. The entry is not in this record." in shown
+
+
+def test_a_receipt_of_a_log_that_was_written_anew_does_not_hold(client: Client, tamper: Tamper) -> None:
+    log(3)
+    receipt = a_receipt()
+    continued = "continues the one under whose tree head the receipt was proved: yes"
+    log(2, hour=1)
+    assert continued in text_of(client.post("/en/record/", {"text": receipt}).content.decode())
+    for table in ("record_treehead", "record_treenode", "record_nonce"):
+        tamper(f"DELETE FROM {table}")
+    tamper('DELETE FROM record_leaf WHERE "index" = 2')
+    tamper('UPDATE record_leaf SET "index" = NULL')
+    tamper("UPDATE record_treesize SET size = 0")
+    sign_tree_head(at=AT + timedelta(hours=2))
+    shown = text_of(client.post("/en/record/", {"text": receipt}).content.decode())
+    assert "The receipt does not hold. The entry stands in the record today" in shown
+    assert continued.replace(": yes", ": no") in shown
+
+
+def test_a_proof_that_leads_nowhere_is_not_passed_off_as_one(client: Client, tamper: Tamper) -> None:
+    log(3)
+    tamper("UPDATE record_treenode SET digest = %s", "00" * 32)
+    [digest] = Leaf.objects.filter(index=2).values_list("digest", flat=True)
+    signed = sign_receipt(code="T-2", leaf=digest, at=AT)
+    shown = text_of(client.post("/en/record/", {"text": json.dumps(signed.as_json())}).content.decode())
+    assert "The receipt does not hold. The record's proof of the entry does not hold" in unescape(shown)
 
 
 @pytest.mark.parametrize("text", ["", "hello", "[[[", '{"receipt": {}}'])

@@ -1,5 +1,6 @@
 """A question with personal data waits, is reviewed, and shows only what was left."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,7 +32,9 @@ from kenes.questions.models import Question
 from kenes.questions.proofs import signed_receipt
 from kenes.questions.receipts import receipt_secret
 from kenes.questions.redaction import QuestionSubject
+from kenes.record.checks import Step, check_receipt, read_receipt
 from kenes.record.models import Entry, Leaf, Nonce
+from kenes.record.witnesses import problems_of_rows
 from kenes.redaction.actions import erase_due_originals, see_originals
 from kenes.redaction.errors import (
     NothingToReview,
@@ -277,3 +280,74 @@ def test_a_written_answer_is_reviewed_and_redacted_in_each_language(
     assert answer.text == texts["ru"]
     fields = [text.field for text in QuestionSubject().find(plain.code, user=moderator).texts]
     assert fields == ["text", "answer-kk", "answer-ru"]
+
+
+def take_out(question: Question, piece: str, *, minute: int) -> None:
+    start = question.text.index(piece)
+    made = [Made(Hit(start, start + len(piece), HitKind.NAME, Certainty.SURE), Outcome.REDACT)]
+    at = NOON + timedelta(minutes=minute)
+    decide_question_hits(question, Verdict("text", question.text, made, None, at))
+
+
+def is_receipt_whole(question: Question) -> bool:
+    receipt = signed_receipt(question)
+    assert receipt is not None
+    assert receipt["opening"] is not None
+    return check_receipt(read_receipt(json.dumps(receipt)))[Step.TEXT]
+
+
+def test_the_record_holds_before_and_after_an_original_is_erased(question: Question) -> None:
+    redact(question)
+    assert list(problems_of_rows()) == []
+    erase_due_originals(at=NOON + timedelta(days=30))
+    assert list(problems_of_rows()) == []
+    Question.objects.filter(pk=question.pk).update(text="Another text")
+    said = f"question {question.code}: question-redacted: the text is not the one that was logged"
+    assert list(problems_of_rows()) == [said]
+
+
+def test_a_receipt_holds_however_often_its_text_was_edited_and_redacted(question: Question) -> None:
+    redact(question)
+    edit_question(question, text="Асель Ахметова не платит", by=None, at=NOON + timedelta(minutes=2))
+    take_out(question, "Асель", minute=3)
+    take_out(question, "Ахметова", minute=4)
+    assert is_receipt_whole(question)
+    assert list(problems_of_rows()) == []
+
+
+def test_a_nonce_goes_with_its_text_alone(meeting: Meeting, guest: Participant) -> None:
+    plain = ask(meeting, guest, "Когда откроют центр?")
+    edit_question(plain, text="Когда Асель откроет центр?", by=None, at=NOON + timedelta(minutes=1))
+    edit_question(plain, text="Когда Асель откроет наш центр?", by=None, at=NOON + timedelta(minutes=2))
+    take_out(plain, "Асель", minute=3)
+    # The text between was kept nowhere but in the edit, from which the name is gone already.
+    with_nonces = Nonce.objects.order_by("leaf_id").values_list("leaf__kind", "leaf__at__minute")
+    registered, second = ("question-registered", 0), ("question-edited", 2)
+    assert list(with_nonces) == [registered, second, ("question-redacted", 3)]
+    erase_due_originals(at=NOON + timedelta(days=31))
+    # What was asked held nothing personal: it stays, and so does its proof.
+    assert list(with_nonces.all()) == [registered, ("question-redacted", 3)]
+    assert is_receipt_whole(plain)
+    assert list(problems_of_rows()) == []
+
+
+def test_an_answers_other_language_stays_provable(
+    meeting: Meeting, guest: Participant, moderator: User
+) -> None:
+    plain = ask(meeting, guest, "Когда откроют центр?")
+    assign_question(plain, organisation=meeting.host, by=moderator, at=NOON)
+    submit_draft(plain, by=moderator, at=NOON)
+    clear_answer(plain, by=moderator, at=NOON)
+    texts = {"kk": "Асель ашады.", "ru": "Откроет Асель."}
+    written = WrittenAnswer(texts=texts, language="ru", answered_by="Head of the unit", promise="none")
+    answer = answer_in_writing(plain, written=written, by=moderator, at=NOON + timedelta(minutes=1))
+    russian = answer.texts.get(language="ru")
+    made = [Made(Hit(8, 13, HitKind.NAME, Certainty.SURE), Outcome.REDACT)]
+    at = NOON + timedelta(minutes=2)
+    decide_question_hits(plain, Verdict("answer-ru", russian.text, made, moderator, at))
+    assert list(problems_of_rows()) == []
+    erase_due_originals(at=NOON + timedelta(days=31))
+    assert list(problems_of_rows()) == []
+    answer.texts.filter(language="kk").update(text="Ашылмайды.")
+    said = f"question {plain.code}: question-redacted: the text is not the one that was logged"
+    assert list(problems_of_rows()) == [said]

@@ -8,24 +8,26 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Let guests' acts follow them into their account; add deploy checks and personal data."""
+        """Let guests' acts follow them into their account; add what upper apps tell lower ones."""
         from kenes.answering.actions import tell_unit
         from kenes.answering.annexes import register_annexes
         from kenes.config.checks import register_checks
         from kenes.config.commitment_sources import register_sources
         from kenes.config.personal_data import register_parts
         from kenes.config.witnesses import register_witnesses
+        from kenes.deadlines.observers import on_calendar_move
         from kenes.following.actions import note_events, tell_endpoint_disabled
         from kenes.minutes.pages import published_papers
         from kenes.notices.observers import on_endpoint_disabled
         from kenes.programme.joining import on_merge
-        from kenes.questions.actions import merge_participants
+        from kenes.questions.actions import log_calendar_move, merge_participants
         from kenes.questions.events import on_question_event
         from kenes.questions.redaction import QuestionSubject
         from kenes.redaction.subjects import register_subject
         from kenes.rooms.papers import register_papers
 
         on_merge(merge_participants)
+        on_calendar_move(log_calendar_move)
         on_endpoint_disabled(tell_endpoint_disabled)
         on_question_event(tell_unit)
         on_question_event(note_events)

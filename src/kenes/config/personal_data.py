@@ -9,7 +9,6 @@ from kenes.programme.actions import forget_participant
 from kenes.programme.models import Participant
 from kenes.questions.actions import forget_asker
 from kenes.questions.models import Question, Vote
-from kenes.record.actions import forget_texts
 from kenes.record.models import Leaf
 from kenes.redaction.actions import erase_originals
 from kenes.redaction.models import Original
@@ -23,7 +22,7 @@ def register_parts() -> None:
     """
     register_personal_data("questions", export=_questions_and_votes, erase=forget_asker)
     # While the participant is still tied to the account.
-    register_personal_data("record", export=_leaves, erase=_forget_nonces)
+    register_personal_data("record", export=_leaves, erase=_keep_leaves)
     register_personal_data("redaction", export=_kept_originals, erase=_erase_originals)
     register_personal_data("following", export=subscriptions_of_person, erase=forget_person)
     register_personal_data("rooms", export=_rooms, erase=forget_participant)
@@ -38,9 +37,11 @@ def _leaves(user: User) -> list[object]:
     return [{"question": leaf.object_id, "kind": leaf.kind, "entry": leaf.digest} for leaf in leaves]
 
 
-def _forget_nonces(user: User, *, at: datetime) -> None:
-    """Let nobody tie a text to the log's entries of this person's questions any more; the log stays valid."""
-    forget_texts("question", _own_codes(user), kind="question-registered")
+def _keep_leaves(user: User, *, at: datetime) -> None:
+    """Nothing of the log is the person's: it names nobody, and their questions' texts stay provable.
+
+    The commitments to what was taken out of a text go with its original, which `redaction` erases.
+    """
 
 
 def _kept_originals(user: User) -> list[object]:

@@ -1,9 +1,10 @@
 """Which rows of upper apps the record's log is compared with."""
 
 from kenes.commitments.witnesses import register_commitment_witnesses
-from kenes.minutes.witnesses import minutes_seen
+from kenes.minutes.witnesses import documents_seen, minutes_seen
+from kenes.questions.comparing import problems_of_questions
 from kenes.questions.witnesses import answers_seen, questions_seen, written_answers_seen
-from kenes.record.witnesses import register_witness
+from kenes.record.witnesses import register_check, register_witness
 
 
 def register_witnesses() -> None:
@@ -11,5 +12,7 @@ def register_witnesses() -> None:
     register_witness("question-registered", questions_seen)
     register_witness("question-answered", answers_seen)
     register_witness("question-answered-in-writing", written_answers_seen)
+    register_check(problems_of_questions)
     register_commitment_witnesses()
     register_witness("minutes-final", minutes_seen)
+    register_witness("minutes-documents", documents_seen)

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kenes.questions.actions.kept_texts import open_originals, texts_asked
+from kenes.questions.actions.leaves import REGISTERED
 from kenes.questions.models import Question
-from kenes.record.queries import first_leaf, inclusion_of
+from kenes.record.queries import first_leaf, inclusion_of, text_behind
 from kenes.record.receipts import receipt_of
-from kenes.redaction.queries import first_original
-from kenes.redaction.sealing import unseal
-
-# The kind of leaf that `questions.actions` writes when a question is registered.
-REGISTERED = "question-registered"
+from kenes.redaction.queries import kept_originals
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,5 @@ def signed_receipt(question: Question) -> dict[str, Any] | None:
     leaf = first_leaf(kind=REGISTERED, object_kind="question", object_id=question.code)
     if leaf is None:
         return None
-    return receipt_of(leaf, text=_text_as_asked(question))
-
-
-def _text_as_asked(question: Question) -> str | None:
-    original = first_original("question", question.code, fields=["asked", "text"])
-    if original is not None:
-        return unseal(original.sealed)
-    edit = question.edits.order_by("id").first()
-    return edit.old_text if edit else question.text
+    opened = open_originals(kept_originals("question", question.code))
+    return receipt_of(leaf, text=text_behind(leaf, texts_asked(question, opened)))

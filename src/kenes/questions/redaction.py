@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from kenes.accounts.rules import AnyUser
 from kenes.questions.access import question_to_moderate
 from kenes.questions.actions import decide_question_hits, forget_original
-from kenes.questions.actions.redacting import ANSWER, TEXT, answer_field
+from kenes.questions.actions.kept_texts import ANSWER, TEXT, answer_field
 from kenes.questions.models import Question
 from kenes.questions.queries import standing_answer
 from kenes.redaction.subjects import Reviewed, ReviewedText, Verdict
@@ -28,9 +28,9 @@ class QuestionSubject:
         """Keep the decisions in the question's own transaction."""
         decide_question_hits(Question.objects.get(code=object_id), verdict)
 
-    def forget(self, object_id: str, field: str) -> None:
+    def forget(self, object_id: str) -> None:
         """Let the log's commitments to the original be opened no more."""
-        forget_original(object_id, field)
+        forget_original(object_id)
 
 
 def _answer_texts(question: Question) -> list[ReviewedText]:

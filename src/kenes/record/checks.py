@@ -59,6 +59,20 @@ def read_receipt(text: str) -> Receipt:
         raise ReceiptUnreadable from None
 
 
+def read_head(text: str) -> Signed:
+    """Read a signed tree head's JSON, as the log gives it. Raises: ValueError."""
+    try:
+        head = _signed(json.loads(text[:MOST_CHARACTERS]))
+        statement = json.loads(head.statement)
+        is_head = statement["what"] == "kenes tree head" and isinstance(statement["size"], int)
+        is_head = is_head and bool(bytes.fromhex(statement["root"])) and bool(statement["at"])
+    except (KeyError, TypeError, AttributeError):
+        is_head = False
+    if not is_head:
+        raise ValueError("This is not a signed tree head.")
+    return head
+
+
 def check_receipt(receipt: Receipt) -> dict[Step, bool]:
     """Return for each step that the receipt has matter for whether it holds."""
     try:

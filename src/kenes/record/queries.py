@@ -1,10 +1,12 @@
 """Reading the record: entries, leaves, heads and the proofs between them."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from kenes.record.canonical import commitment
 from kenes.record.merkle import Node, Span, consistency_spans, hashes_of, inclusion_spans, nodes_of
 from kenes.record.models import Entry, Leaf, TreeHead, TreeNode
 from kenes.record.signing import public_key as todays_key
@@ -32,6 +34,15 @@ def first_leaf(*, kind: str, object_kind: str, object_id: str) -> Leaf | None:
     """Return the first leaf of this kind about the object, with its nonce where there is one."""
     leaves = Leaf.objects.filter(object_kind=object_kind, object_id=object_id, kind=kind)
     return leaves.select_related("nonce").order_by("id").first()
+
+
+def text_behind(leaf: Leaf, texts: Iterable[str]) -> str | None:
+    """Return the one of the texts to which the leaf commits, or None; without a nonce nobody can tell."""
+    nonce = getattr(leaf, "nonce", None)
+    if nonce is None:
+        return None
+    told = json.loads(leaf.body)["facts"].get("text")
+    return next((text for text in texts if commitment(nonce.value, text) == told), None)
 
 
 def latest_head() -> TreeHead | None:

@@ -16,7 +16,9 @@ TOLERANCE = timedelta(minutes=5)
 class LogCheck:
     """Takes an export's lines in order; `problems` says in words what does not hold."""
 
-    def __init__(self, *, receipts: Sequence[Receipt] = (), key: str = "") -> None:
+    def __init__(
+        self, *, receipts: Sequence[Receipt] = (), heads: Sequence[Signed] = (), key: str = ""
+    ) -> None:
         self.problems: list[str] = []
         self.keys: list[str] = []
         self.heads = 0
@@ -27,9 +29,11 @@ class LogCheck:
         self._receipts = receipts
         self._indexes: dict[str, int | None] = {receipt.digest: None for receipt in receipts}
         self._head_of = {id(receipt): _head_statement(receipt) for receipt in receipts}
-        self._roots: dict[int, str] = {
-            int(head["size"]): "" for head in self._head_of.values() if head is not None
-        }
+        self._kept = [(head, json.loads(head.statement)) for head in heads]
+        wanted = [*self._head_of.values(), *(statement for _head, statement in self._kept)]
+        self._roots: dict[int, str] = {int(head["size"]): "" for head in wanted if head is not None}
+        if 0 in self._roots:
+            self._roots[0] = self._tree.root().hex()
 
     @property
     def size(self) -> int:
@@ -44,6 +48,9 @@ class LogCheck:
                 self._take_head(Signed(line["statement"], line["signature"], line["public_key"]))
         for receipt in self._receipts:
             self.problems += [f"receipt {receipt.code}: {text}" for text in self._faults_of(receipt)]
+        for head, statement in self._kept:
+            name = f"kept head of {statement['size']} leaves at {statement['at']}"
+            self.problems += [f"{name}: {text}" for text in self._faults_of_head(head, statement)]
 
     def _take_leaf(self, line: Mapping[str, Any]) -> None:
         if line["index"] != self.size:
@@ -88,6 +95,14 @@ class LogCheck:
         head = self._head_of[id(receipt)]
         if head is not None and self._roots[int(head["size"])] != head["root"]:
             yield "the head it was proved under is none of this log: the log was rewritten"
+
+    def _faults_of_head(self, head: Signed, statement: Mapping[str, Any]) -> Iterator[str]:
+        if not is_signed(head):
+            yield "the signature is wrong"
+        if self.keys and head.public_key not in self.keys:
+            yield "signed by a key that signed no head of this log"
+        if self._roots[int(statement["size"])] != statement["root"]:
+            yield "it is none of this log: the log was cut off or rewritten"
 
 
 def _head_statement(receipt: Receipt) -> dict[str, Any] | None:

@@ -15,7 +15,14 @@ from kenes.record.models import Leaf, TreeHead
 from kenes.record.queries import inclusion_of, latest_head
 from kenes.record.receipts import inclusion_as_json
 from kenes.record.signing import Signed, fingerprint, public_key
-from kenes.record.verdicts import PLACE_LABELS, STEP_LABELS, consistency_between, verdict_of
+from kenes.record.verdicts import (
+    CONTINUED,
+    CONTINUED_LABEL,
+    PLACE_LABELS,
+    STEP_LABELS,
+    consistency_between,
+    verdict_of,
+)
 
 HEADS_A_PAGE = 24
 
@@ -92,6 +99,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def _words() -> dict[str, dict[str, str]]:
     """Return the labels that the script in the page needs, in its language."""
     return {
-        "steps": {str(step): str(label) for step, label in STEP_LABELS.items()},
+        "steps": {str(step): str(label) for step, label in STEP_LABELS.items()}
+        | {CONTINUED: str(CONTINUED_LABEL)},
         "places": {str(place): str(label) for place, label in PLACE_LABELS.items()},
     }

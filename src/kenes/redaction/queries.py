@@ -1,6 +1,6 @@
 """What is asked of reviews: which findings nobody has decided about, what was taken out, what is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -44,12 +44,6 @@ def kept_originals(object_kind: str, object_id: str) -> QuerySet[Original]:
     """Return the originals of an object that are not erased, the earliest first."""
     found = Original.objects.filter(object_kind=object_kind, object_id=object_id, erased_at=None)
     return found.order_by("id")
-
-
-def first_original(object_kind: str, object_id: str, *, fields: Sequence[str]) -> Original | None:
-    """Return the earliest original kept of the first of these fields that has one."""
-    kept = kept_originals(object_kind, object_id).filter(field__in=fields)
-    return min(kept, key=lambda original: (fields.index(original.field), original.pk), default=None)
 
 
 def _fingerprint(hit: Hit, object_kind: str, object_id: str, texts: Mapping[str, str]) -> str:

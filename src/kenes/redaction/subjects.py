@@ -86,8 +86,8 @@ class Subject(Protocol):
     def decide(self, object_id: str, verdict: Verdict) -> None:
         """Call `redaction.actions.decide_hits` in the app's own transaction and keep the text it returns."""
 
-    def forget(self, object_id: str, field: str) -> None:
-        """Erase whatever else is kept of the original text; called when its time is over."""
+    def forget(self, object_id: str) -> None:
+        """Erase whatever else is kept of an original whose time is over; called once it is empty."""
 
 
 _registered: dict[str, Subject] = {}

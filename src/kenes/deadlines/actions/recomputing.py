@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kenes.deadlines.actions.terms import Line, write_line
 from kenes.deadlines.models import CalendarEdition, Term
+from kenes.deadlines.observers import tell_calendar_move
 from kenes.deadlines.queries.clocked import Readings, edition_for, reckoning_of
 from kenes.deadlines.queries.terms import terms_behind
 from kenes.deadlines.states import Cause
@@ -47,6 +48,7 @@ def _recompute(
         term.save(update_fields=["edition"])
         return False
     write_line(term, Line(due_on, Cause.CALENDAR), by=by, at=at)
+    tell_calendar_move(term, at=at)
     return True
 
 

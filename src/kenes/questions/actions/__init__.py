@@ -12,6 +12,7 @@ from kenes.questions.actions.assignments import (
 )
 from kenes.questions.actions.earlier import log_earlier_questions
 from kenes.questions.actions.erasure import forget_asker
+from kenes.questions.actions.leaves import log_calendar_move
 from kenes.questions.actions.merging import merge_question, unmerge_question
 from kenes.questions.actions.moderation import (
     edit_question,
@@ -55,6 +56,7 @@ __all__ = [
     "forget_asker",
     "forget_original",
     "hold_question",
+    "log_calendar_move",
     "log_earlier_questions",
     "merge_participants",
     "merge_question",

@@ -1,8 +1,10 @@
 """What the record's log says of questions: that each was asked, and what was done with it in public."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from kenes.deadlines.models import Term
 from kenes.questions.models import Answer, Question
 from kenes.questions.states import Verb
 from kenes.record.actions import Fact, append_leaves
@@ -11,13 +13,14 @@ from kenes.record.canonical import canonical
 OBJECT_KIND = "question"
 REGISTERED = "question-registered"
 ANSWERED = "question-answered"
+EDITED = "question-edited"
 REDACTED = "question-redacted"
 ANSWERED_IN_WRITING = "question-answered-in-writing"
 # Moderation before an outcome (publishing, holding, the stage) is in the record, not in the public log.
 LOGGED: Mapping[Verb, str] = {
     Verb.REFUSE: "question-refused",
     Verb.OVERRULE: "refusal-overruled",
-    Verb.EDIT: "question-edited",
+    Verb.EDIT: EDITED,
     Verb.ANSWER_ALOUD: ANSWERED,
     Verb.RETRACT_ANSWER: "answer-retracted",
     Verb.ASSIGN: "question-assigned",
@@ -31,6 +34,10 @@ LOGGED: Mapping[Verb, str] = {
     Verb.REOPEN: "question-reopened",
     Verb.WITHDRAW: "question-withdrawn",
 }
+# Leaves that commit to the reason of the act: officials' words, told to the asker or on the timeline.
+REASONED = frozenset(LOGGED[verb] for verb in (Verb.REFUSE, Verb.DECLINE, Verb.CHANGE_DUE_DATE, Verb.EXTEND))
+# The cause of a changed date that no person set: a newer edition of the working calendar.
+BY_CALENDAR = "calendar"
 _INSIDE = frozenset({"from", "to"})  # the register's own steps
 
 
@@ -40,20 +47,49 @@ def log_registered(questions: Sequence[Question]) -> dict[str, str]:
     return dict(zip((question.code for question in questions), digests, strict=True))
 
 
-def log_act(
-    question: Question, verb: Verb, *, at: datetime, detail: Mapping[str, object], text: str | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an act says to the record: `detail` holds nothing personal, to `text` the log only commits."""
+
+    detail: Mapping[str, object]
+    reason: str = ""
+    text: str | None = None
+
+
+def log_act(question: Question, verb: Verb, said: Said, *, at: datetime) -> None:
     """Append the leaf of an act on a question, where the log tells of such acts."""
     kind = LOGGED.get(verb)
     if kind is not None:
-        facts = {name: value for name, value in detail.items() if name not in _INSIDE}
-        append_leaves([Fact(kind, OBJECT_KIND, question.code, at, facts, text)])
+        text = said.reason if kind in REASONED else said.text
+        append_leaves([Fact(kind, OBJECT_KIND, question.code, at, told_by(said.detail), text)])
 
 
-def log_redacted(question: Question, *, field: str, kinds: Sequence[str], text: str, at: datetime) -> None:
-    """Append the leaf that says what kinds of personal data were taken out of a text; `text` as it is now."""
-    facts = {"field": field, "kinds": list(kinds)}
-    append_leaves([Fact(REDACTED, OBJECT_KIND, question.code, at, facts, text)])
+def log_calendar_move(term: Term, *, at: datetime) -> None:
+    """Append the leaf of a question's due date that a newer edition of the calendar moved."""
+    if term.object_kind == OBJECT_KIND:
+        facts = {"cause": BY_CALENDAR, "due_on": term.due_on.isoformat()}
+        append_leaves([Fact(LOGGED[Verb.CHANGE_DUE_DATE], OBJECT_KIND, term.object_id, at, facts)])
+
+
+def told_by(detail: Mapping[str, object]) -> dict[str, object]:
+    """Return what of an act's detail the log tells."""
+    return {name: value for name, value in detail.items() if name not in _INSIDE}
+
+
+def log_redacted(
+    question: Question, *, field: str, kinds: Sequence[str], texts: Mapping[str, str], at: datetime
+) -> None:
+    """Append the leaf that says what kinds of personal data were taken out of a text.
+
+    `texts` are those of the question or answer as they are now, by language; of a written answer all, so
+    that those in which nothing was taken out stay provable too.
+    """
+    facts: dict[str, object] = {"field": field, "kinds": list(kinds)}
+    if "-" not in field:
+        append_leaves([Fact(REDACTED, OBJECT_KIND, question.code, at, facts, next(iter(texts.values())))])
+        return
+    facts["languages"] = sorted(texts)
+    append_leaves([Fact(REDACTED, OBJECT_KIND, question.code, at, facts, all_texts(texts))])
 
 
 def log_facts(verb: Verb, told: Iterable[tuple[Question, Mapping[str, object]]]) -> None:
@@ -94,7 +130,9 @@ def told_of_written(answer: Answer, languages: Iterable[str]) -> dict[str, objec
     return {
         "form": str(answer.form),
         "language": answer.language,
+        "days": answer.working_days,
         "languages": sorted(languages),
+        "late": answer.is_late,
         "promise": str(answer.promise),
         "unit": answer.organisation.public_id if answer.organisation else None,
     }

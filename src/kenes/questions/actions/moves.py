@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed, change_feed
-from kenes.questions.actions.leaves import OBJECT_KIND, log_act
+from kenes.questions.actions.leaves import OBJECT_KIND, Said, log_act
 from kenes.questions.errors import MeetingIsClosed, MoveNotAllowed
 from kenes.questions.events import EventKind, QuestionEvent, is_listened, tell
 from kenes.questions.models import Move, Question
@@ -111,7 +111,7 @@ def note(question: Question, doing: Doing, *, detail: Mapping[str, object], text
         reason=reason,
         detail=detail,
     )
-    log_act(question, doing.verb, at=doing.at, detail=detail, text=text)
+    log_act(question, doing.verb, Said(detail, reason, text), at=doing.at)
     kind = _TOLD.get(doing.verb)
     if kind is not None and is_listened():
         told = {**detail, "reason": reason} if reason else dict(detail)

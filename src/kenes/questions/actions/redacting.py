@@ -4,12 +4,12 @@ from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed, change_feed
-from kenes.questions.actions.leaves import ANSWERED, ANSWERED_IN_WRITING, OBJECT_KIND, log_redacted
+from kenes.questions.actions.kept_texts import ANSWER, ASKED, TEXT, answer_field, forget_lost_texts
+from kenes.questions.actions.leaves import OBJECT_KIND, log_redacted
 from kenes.questions.actions.moves import keep
 from kenes.questions.models import Answer, AnswerText, Edit, Question
 from kenes.questions.queries import standing_answer
 from kenes.questions.rules import folded_question
-from kenes.record.actions import forget_texts
 from kenes.redaction.actions import decide_hits, leave_hits, require_reviewed, seal_original
 from kenes.redaction.errors import NothingToReview, TextChangedMeanwhile
 from kenes.redaction.hits import marker_of
@@ -17,11 +17,6 @@ from kenes.redaction.states import Outcome
 from kenes.redaction.subjects import Verdict
 
 Holder = Question | Answer | AnswerText
-
-TEXT = "text"
-ANSWER = "answer"
-# The text as it was asked, where a moderator had edited it before something was taken out.
-ASKED = "asked"
 
 
 def decide_question_hits(question: Question, verdict: Verdict) -> None:
@@ -48,11 +43,6 @@ def review_answer(question: Question, text: str, *, leave_reason: str, by: User 
     if leave_reason.strip():
         leave_hits(OBJECT_KIND, question.code, ANSWER, text, reason=leave_reason, by=by, at=at)
     require_reviewed(OBJECT_KIND, question.code, ANSWER, text)
-
-
-def answer_field(language: str) -> str:
-    """Return the field of a written answer's text in a language; one given aloud has `ANSWER` alone."""
-    return f"{ANSWER}-{language}"
 
 
 def _holder(question: Question, field: str) -> Holder:
@@ -82,7 +72,15 @@ def _keep_redacted(question: Question, holder: Holder, *, feed: LockedFeed, verd
         question.folded = folded_question(question)
         keep(question, feed=feed, fields=["text", "folded"])
     kinds = sorted({made.hit.kind.value for made in verdict.made if made.outcome == Outcome.REDACT})
-    log_redacted(question, field=verdict.field, kinds=kinds, text=holder.text, at=verdict.at)
+    log_redacted(question, field=verdict.field, kinds=kinds, texts=_texts_of(holder), at=verdict.at)
+    forget_lost_texts(question)
+
+
+def _texts_of(holder: Holder) -> dict[str, str]:
+    """Return the text as it is now; of a written answer, those in its other languages too."""
+    if isinstance(holder, AnswerText):
+        return dict(holder.answer.texts.values_list("language", "text"))
+    return {holder.language: holder.text}
 
 
 def _keep_answer(holder: Answer | AnswerText) -> None:
@@ -106,12 +104,6 @@ def _scrub_edits(question: Question, pieces: dict[str, str], *, at: datetime) ->
     Edit.objects.bulk_update(edits, ["old_text", "new_text"])
 
 
-def forget_original(code: str, field: str) -> None:
+def forget_original(code: str) -> None:
     """Let nobody try texts against the log's commitments to a text whose original is erased."""
-    kinds = (
-        [ANSWERED, ANSWERED_IN_WRITING]
-        if field.startswith(ANSWER)
-        else ["question-registered", "question-edited"]
-    )
-    for kind in kinds:
-        forget_texts(OBJECT_KIND, [code], kind=kind)
+    forget_lost_texts(Question.objects.get(code=code))

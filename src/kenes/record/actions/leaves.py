@@ -1,7 +1,7 @@
 """Leaves of the log: written with their act, given their index in the tree by the worker."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from kenes.core.sets import add_to_columns, insert_ignoring, insert_rows
 from kenes.record.canonical import canonical, commitment, utc
 from kenes.record.merkle import Frontier, Node, complete_subtrees, leaf_hash
 from kenes.record.models import Leaf, Nonce, TreeNode, TreeSize
-from kenes.record.queries import key_of, nodes_at
+from kenes.record.queries import key_of, nodes_at, text_behind
 
 NONCE_BYTES = 32
 SEQUENCED_AT_ONCE = 1000
@@ -55,13 +55,14 @@ def append_leaves(facts: Sequence[Fact]) -> list[str]:
     return digests
 
 
-def forget_texts(object_kind: str, object_ids: Iterable[str], *, kind: str = "") -> int:
-    """Remove the nonces of the objects' leaves (of one kind, or all); the log stays valid. Return how many.
+def forget_texts(leaves: Iterable[Leaf], *, kept: Collection[str] = ()) -> int:
+    """Remove the nonces of leaves that commit to none of the kept texts; return how many.
 
-    Without its nonce nobody can try texts against a commitment, however short the text was.
+    The log stays valid. Without its nonce nobody can try texts against a commitment, however short the
+    text was; a text that is kept stays provable.
     """
-    nonces = Nonce.objects.filter(leaf__object_kind=object_kind, leaf__object_id__in=list(object_ids))
-    return (nonces.filter(leaf__kind=kind) if kind else nonces).delete()[0]
+    lost = [leaf.pk for leaf in leaves if text_behind(leaf, kept) is None]
+    return Nonce.objects.filter(leaf__in=lost).delete()[0]
 
 
 def sequence_leaves(*, limit: int = SEQUENCED_AT_ONCE) -> int:

@@ -61,9 +61,9 @@ def _erase(originals: Iterable[Original], *, at: datetime) -> int:
     erased = 0
     for original in originals:
         with transaction.atomic():
-            subject_of(original.object_kind).forget(original.object_id, original.field)
             original.sealed, original.erased_at = "", at
             original.save(update_fields=["sealed", "erased_at"])
+            subject_of(original.object_kind).forget(original.object_id)
             record_act(
                 act="erase_original",
                 object_kind=original.object_kind,

@@ -11,11 +11,11 @@ from kenes.redaction.states import Certainty, HitKind
 
 _CARD = re.compile(
     r"(?<![0-9A-Za-z])(?<![0-9][.,\-/])(?:[2-69][0-9]{12,18}|"
-    r"[2-69][0-9]{3}([ \u00a0\-–])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?|"
+    r"[2-69][0-9]{3}([ \u00a0.\-–])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?|"
     r"3[0-9]{3}([ \u00a0\-–])[0-9]{6}\2[0-9]{4,5})(?![0-9A-Za-z])"
 )
 _USUAL_CARD = 16  # digits
-_IBAN = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}(?:[ \u00a0]?[0-9A-Za-z]){11,30}")
+_IBAN = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}[ ]?[0-9]{2}(?:[ \u00a0\-]?[0-9A-Za-z]){11,30}")
 _IBAN_LENGTHS = {"KZ": 20, "RU": 33, "DE": 22, "GB": 22, "TR": 26, "BY": 28}
 _SHORTEST_IBAN = 15
 
@@ -43,8 +43,8 @@ def _end_of_iban(text: str, start: int, last: int) -> int:
     country = text[start : start + 2].upper()
     wanted = _IBAN_LENGTHS.get(country)
     for end in range(last, start + _SHORTEST_IBAN - 1, -1):
-        plain = "".join(text[start:end].split()).upper()
-        if text[end - 1].isspace() or (end < len(text) and text[end].isalnum() and text[end].isascii()):
+        plain = "".join(char for char in text[start:end] if char.isalnum()).upper()
+        if not text[end - 1].isalnum() or (end < len(text) and text[end].isalnum() and text[end].isascii()):
             continue
         if (wanted is None or len(plain) == wanted) and _passes_mod_97(plain):
             return end

@@ -13,6 +13,12 @@ _LONG = re.compile(rf"{_NOT_INSIDE}(?:\+[ ]?7|[78])({_BETWEEN}[79])((?:{_BETWEEN
 _MOBILE = re.compile(
     rf"{_NOT_INSIDE}\(?7(?:0[0-8]|47|5[01]|6[0-4]|7[0-8])\)?(?:{_BETWEEN}[0-9]){{7}}(?![0-9])"
 )
+# A number broken by a word: 8-701 in the evening 555-44-33.
+_BROKEN = re.compile(
+    rf"{_NOT_INSIDE}(?:\+[ ]?7|8)[ \u00a0(.\-–]{{0,2}}7[0-9]{{2}}\)?[^0-9\n]{{4,24}}"
+    r"(?<![0-9.,])[0-9]{3}[ \u00a0.\-–]?[0-9]{2}[ \u00a0.\-–]?[0-9]{2}(?![0-9])"
+)
+_AMOUNT = re.compile(r"[ \u00a0]?(?:тенге|теңге|тг\b|тнг\b|₸|руб|млн|доллар|kzt\b|tenge)", re.IGNORECASE)
 _SHORT = re.compile(r"[0-9]{1,3}[ \-–][0-9]{2}[ \-–][0-9]{2}(?![0-9\-–])")
 _CALLED = re.compile(
     r"(?<![⋯\w])(?:тел(?:ефон\w{0,4})?|моб(?:ильн\w{1,4})?|сот(?:ов\w{1,4}|ка)?|ұялы|байланыс|whats\s?app|"
@@ -27,9 +33,16 @@ _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w+%-][\w.+%-]{0,63}@(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}(?![\w-])",
 )
 _SPELT_EMAIL = re.compile(
-    r"(?<![\w.+%⋯-])[\w+%-][\w.+%-]{0,63}"
-    r"(?:[ ]?[\[({<][ ]?(?:at|собака|ат|@)[ ]?[\])}>][ ]?|[ ](?:собака|@)[ ]|[ ]@|@[ ])"
-    r"(?:[\w-]{1,63}(?:\.|[ ]?[\[({<](?:dot|точка|нүкте)[\])}>][ ]?)){1,6}[^\W\d_]{2,24}(?![\w-])",
+    r"(?<![\w.+%⋯-])(?:[\w+%-]{1,30}[ ]?[\[({<](?:dot|точка|нүкте)[\])}>][ ]?){0,3}[\w+%-][\w.+%-]{0,63}"
+    r"(?:[ ]?[\[({<][ ]?(?:at|собака|ат|@)[ ]?[\])}>][ ]?|[ ](?:собака|sobaka|@)[ ]|[ ]@|@[ ])"
+    r"(?:[\w-]{1,63}(?:\.|[ ]\.[ ]|[ ](?:dot|точка|нүкте)[ ]|[ ]?[\[({<](?:dot|точка|нүкте)[\])}>][ ]?)){1,6}"
+    r"[^\W\d_]{2,24}(?![\w-])",
+    re.IGNORECASE,
+)
+# Both in words: without the second, "at" is any English sentence's.
+_WORDED_EMAIL = re.compile(
+    r"(?<![\w.+%⋯-])[\w+%-][\w.+%-]{0,63}[ ](?:at|эт)[ ]"
+    r"(?:[\w-]{1,63}[ ](?:dot|точка|нүкте)[ ]){1,6}[^\W\d_]{2,24}(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -37,10 +50,12 @@ _SPELT_EMAIL = re.compile(
 def find_phones(text: str) -> Iterator[Hit]:
     """Yield numbers with the country's code (sure), mobile and short ones (likely, sure if called so)."""
     for found in _LONG.finditer(text):
-        if found[0].startswith("+") or not _is_other_number(found[0]):
+        if found[0].startswith("+") or not (_is_other_number(found[0]) or _is_amount(text, found)):
             yield Hit(found.start(), found.end(), HitKind.PHONE, Certainty.SURE)
+    for found in _BROKEN.finditer(text):
+        yield Hit(found.start(), found.end(), HitKind.PHONE, Certainty.LIKELY)
     for found in _MOBILE.finditer(text):
-        if not _is_other_number(found[0]):
+        if not (_is_other_number(found[0]) or _is_amount(text, found)):
             certainty = Certainty.SURE if _is_called(text, found.start()) else Certainty.LIKELY
             yield Hit(found.start(), found.end(), HitKind.PHONE, certainty)
     for found in _SHORT.finditer(text):
@@ -53,13 +68,19 @@ def find_emails(text: str) -> Iterator[Hit]:
     if "@" in text:
         for found in _EMAIL.finditer(text):
             yield Hit(found.start(), found.end(), HitKind.EMAIL, Certainty.SURE)
-    for found in _SPELT_EMAIL.finditer(text):
-        yield Hit(found.start(), found.end(), HitKind.EMAIL, Certainty.LIKELY)
+    for pattern in (_SPELT_EMAIL, _WORDED_EMAIL):
+        for found in pattern.finditer(text):
+            yield Hit(found.start(), found.end(), HitKind.EMAIL, Certainty.LIKELY)
 
 
 def _is_other_number(number: str) -> bool:
     """Say whether it is an amount written in thousands, or begins with a date."""
     return _THOUSANDS.fullmatch(number) is not None or _DATE.search(number) is not None
+
+
+def _is_amount(text: str, found: re.Match[str]) -> bool:
+    """Say whether it is digits and nothing else, and money after them."""
+    return found[0].isdecimal() and _AMOUNT.match(text, found.end()) is not None
 
 
 def _is_called(text: str, start: int) -> bool:

@@ -8,6 +8,7 @@ identification numbers and the rules under it. A body's number is no personal da
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from itertools import chain
 
 from kenes.redaction.hits import Hit
 from kenes.redaction.states import Certainty, HitKind
@@ -16,6 +17,10 @@ _TWELVE = re.compile(
     r"(?<![0-9A-Za-z])(?<![0-9][.,\-/ ])[0-9]{6}"
     r"(?:[ \u00a0\-–]?[0-9]{6}|[ \u00a0\-–][0-9]{3}[ \u00a0\-–][0-9]{3})"
     r"(?![0-9])(?![.,\-/ ][0-9])"
+)
+# In threes it is an amount, unless it is called a person's number.
+_IN_THREES = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9][.,\-/ ])[0-9]{3}(?:[ \u00a0\-–][0-9]{3}){3}(?![0-9])(?![.,\-/ ][0-9])"
 )
 _CALLED_IIN = re.compile(r"(?<!\w)(?:иин|жсн|iin|инн)[\s:№.\-–—]{0,5}$", re.IGNORECASE)
 _CALLED_DOCUMENT = re.compile(
@@ -27,7 +32,11 @@ _DOCUMENT = re.compile(r"(?<![0-9A-Za-zА-я])(?:[NnН]\s?[0-9]{8}|[0-9]{8,9})(?
 _PLATE = re.compile(
     r"(?<![0-9A-Za-z\-.])[0-9]{3}[ ]?([A-Z]{2,3})[ ]?(?:0[1-9]|1[0-9]|20)(?![0-9A-Za-z]|[.,\-][0-9])"
 )
-_NO_PLATE = frozenset({"USD", "EUR", "RUB", "KZT", "GBP", "CNY", "ISO", "GB", "MB", "KB", "TB", "KM", "PDF"})
+_NO_PLATE = frozenset(
+    # Currencies, units, kinds of companies (some in Cyrillic letters that look Latin).
+    {"USD", "EUR", "RUB", "KZT", "GBP", "CNY", "ISO", "GB", "MB", "KB", "TB", "KM", "MM", "CM", "PDF"}
+    | {"TOO", "AO", "HAO", "PK", "CMC", "HPO", "OH", "HE", "TB", "BEK", "KTO", "ET", "BAK", "AK", "TEH"}
+)
 _LOOK_BACK = 40
 _FIRST_WEIGHTS = tuple(range(1, 12))
 _SECOND_WEIGHTS = (*range(3, 12), 1, 2)
@@ -36,11 +45,11 @@ _LAST_CENTURY_DIGIT = "6"
 
 def find_iins(text: str) -> Iterator[Hit]:
     """Yield numbers with an IIN's date and check digit (sure), or called so with a wrong one (likely)."""
-    for found in _TWELVE.finditer(text):
+    for found in chain(_TWELVE.finditer(text), _IN_THREES.finditer(text)):
         digits = "".join(char for char in found[0] if char in "0123456789")
         is_called = _CALLED_IIN.search(text[max(0, found.start() - _LOOK_BACK) : found.start()]) is not None
         is_iin = _is_birth(digits) and passes_check(digits)
-        if is_iin or is_called:
+        if is_called or (is_iin and found.re is _TWELVE):
             is_sure = is_iin and (is_called or digits == found[0])
             certainty = Certainty.SURE if is_sure else Certainty.LIKELY
             yield Hit(found.start(), found.end(), HitKind.IIN, certainty)
@@ -57,7 +66,7 @@ def find_documents(text: str) -> Iterator[Hit]:
 
 
 def find_plates(text: str) -> Iterator[Hit]:
-    """Yield plates of the pattern of 2012: three digits, letters, a region's code."""
+    """Yield plates of the pattern of 2012: three digits, Latin letters, a region's code."""
     for found in _PLATE.finditer(text):
         if found[1] not in _NO_PLATE:
             yield Hit(found.start(), found.end(), HitKind.PLATE, Certainty.LIKELY)

@@ -2,35 +2,45 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from kenes.redaction.hits import Hit
 from kenes.redaction.rules.accounts import find_cards, find_ibans
 from kenes.redaction.rules.addresses import find_addresses
 from kenes.redaction.rules.contacts import find_emails, find_phones
 from kenes.redaction.rules.documents import find_documents, find_iins, find_plates
+from kenes.redaction.rules.reading import LATIN_LOOKING, in_latin, plain_of, with_zeros
 from kenes.redaction.states import HELD_BACK, Certainty
 
 Finder = Callable[[str], Iterable[Hit]]
 
 # In the order in which they win where they overlap.
 _FINDERS: Sequence[Finder] = (
-    find_ibans,
-    find_cards,
-    find_iins,
-    find_phones,
+    lambda text: find_ibans(in_latin(text)),
+    lambda text: find_cards(with_zeros(text)),
+    lambda text: find_iins(with_zeros(text)),
+    lambda text: find_phones(with_zeros(text)),
     find_emails,
     find_documents,
-    find_plates,
+    lambda text: find_plates(in_latin(text)),
     find_addresses,
 )
-_ROUNDS = 4
+# So many numbers may hang together by strokes alone, each hiding the next until it is masked.
+_ROUNDS = 16
 # No sure hit that holds a question back is without one of these: an at sign, ten digits with little
 # between them, or a bank account's first letters and digits.
-_WORTH_A_LOOK = re.compile(r"@|[0-9](?:[^0-9A-Za-zА-я\n]{0,3}[0-9]){9}|[A-Za-z]{2}[0-9]{2}[ ]?[0-9A-Za-z]{4}")
+_WORTH_A_LOOK = re.compile(
+    # One set of first characters, so that the look runs over other text at the speed of the search.
+    r"[@0-9](?:(?<=@)|(?:[^0-9A-Za-zА-я\n]{0,3}[0-9OoОо]){9}"
+    rf"|(?:(?<={LATIN_LOOKING}[0-9])|(?<={LATIN_LOOKING}[ ][0-9]))[0-9][ \u00a0\-]?"
+    rf"(?:[0-9]|{LATIN_LOOKING}){{4}})"
+)
 
 
 def find_personal_data(text: str, language: str = "") -> list[Hit]:
     """Return the hits in order; they never overlap, and none lies in a marker of redaction.
+
+    The text is looked at as a person reads it: full-width digits or hidden characters hide nothing.
 
     `language` is the text's own; both languages' writings are looked for whatever it is, since
     people mix them. What overlaps is one hit of the surer kind over the whole of it.
@@ -38,7 +48,11 @@ def find_personal_data(text: str, language: str = "") -> list[Hit]:
     found: list[Hit] = []
     masked = text
     for _round in range(_ROUNDS):
-        fresh = _joined([hit for finder in _FINDERS for hit in finder(masked)])
+        plain, places = plain_of(masked)
+        fresh = [
+            replace(hit, start=places[hit.start], end=places[hit.end - 1] + 1)
+            for hit in _joined([hit for finder in _FINDERS for hit in finder(plain)])
+        ]
         if not fresh:
             break
         found += fresh
@@ -50,7 +64,7 @@ def find_personal_data(text: str, language: str = "") -> list[Hit]:
 
 def has_sure_hit(text: str) -> bool:
     """Say whether the text holds what is not published at once; some microseconds where it does not."""
-    if _WORTH_A_LOOK.search(text) is None:
+    if _WORTH_A_LOOK.search(plain_of(text)[0]) is None:
         return False
     return any(hit.certainty == Certainty.SURE and hit.kind in HELD_BACK for hit in find_personal_data(text))
 

@@ -1,21 +1,43 @@
 // Checks a receipt in the page; without WebCrypto (a site without https) the form goes to the server.
-import { checkReceipt, isIncluded, isSigned, leafHash, readReceipt } from "./verify.js";
+import { checkReceipt, isConsistent, isIncluded, isSigned, leafHash, readReceipt } from "./verify.js";
 
 const root = document.querySelector("[data-receipt-check]");
 const words = JSON.parse(document.getElementById("record-words").textContent);
 
-// Where the entry stands today, by a proof that the browser checks: included, waiting or missing.
-async function placeOf(digest) {
-  const response = await fetch(root.dataset.leafUrl.replace("DIGEST", digest));
-  if (response.status === 404) return "missing";
+async function answered(url) {
+  const response = await fetch(url);
+  if (response.status === 404) return null;
   if (!response.ok) throw new Error(`The record answered ${response.status}.`);
-  const { leaf, inclusion } = await response.json();
-  if ((await leafHash(leaf)) !== digest) return "missing";
-  if (!inclusion) return "waiting";
-  const { index, hashes, head } = inclusion;
+  return response.json();
+}
+
+// A head's signature (null where the browser cannot tell), its key that of the receipt.
+const isHead = async (head, key) =>
+  JSON.parse(head.statement).what === "kenes tree head" && head.public_key === key && (await isSigned(head));
+
+// Where the entry stands today, by a proof that the browser checks; `isSure` is null where it could not.
+async function placeOf(digest, key) {
+  const found = await answered(root.dataset.leafUrl.replace("DIGEST", digest));
+  if (found === null || (await leafHash(found.leaf)) !== digest) return { place: "missing", isSure: false };
+  if (!found.inclusion) return { place: "waiting", isSure: true };
+  const { index, hashes, head } = found.inclusion;
   const { size, root: top } = JSON.parse(head.statement);
-  const isThere = await isIncluded({ leaf: digest, index, size, hashes, root: top });
-  return isThere && (await isSigned(head)) !== false ? "included" : "missing";
+  const isSure =
+    (await isIncluded({ leaf: digest, index, size, hashes, root: top })) && (await isHead(head, key));
+  return { place: isSure === false ? "unproved" : "included", isSure, size };
+}
+
+// Whether the log of today begins with the one under whose head the receipt was proved.
+async function isContinued(proved, size, key) {
+  const { size: old, root: oldRoot } = JSON.parse(proved.head.statement);
+  const found = await answered(`${root.dataset.consistencyUrl}?old=${old}&new=${size}`);
+  if (found === null) return false;
+  const [before, after] = [found.old, found.new].map((head) => JSON.parse(head.statement));
+  if (before.size !== old || before.root !== oldRoot || after.size !== size) return false;
+  const { hashes } = found;
+  return (
+    (await isConsistent({ old, oldRoot, size, root: after.root, hashes })) && (await isHead(found.new, key))
+  );
 }
 
 function showSteps(panel, steps) {
@@ -48,11 +70,16 @@ async function check(panel, text) {
     show(panel, "unreadable");
     return;
   }
-  const place = await placeOf(receipt.said.leaf);
-  steps[place] = place !== "missing";
-  const isForeign = receipt.receipt.public_key !== root.dataset.key;
-  const holds = Object.values(steps).every((step) => step !== false) && !isForeign;
-  show(panel, holds ? "yes" : "no", { steps, isForeign });
+  const key = receipt.receipt.public_key;
+  const { place, isSure, size } = await placeOf(receipt.said.leaf, key);
+  if (receipt.inclusion && size) steps.continued = await isContinued(receipt.inclusion, size, key);
+  steps[place] = isSure;
+  const isForeign = key !== root.dataset.key;
+  const answers = Object.values(steps);
+  const holds = answers.every((step) => step !== false) && !isForeign;
+  // What nobody checked does not hold yet.
+  const answer = answers.includes(null) ? "unsigned" : "yes";
+  show(panel, holds ? answer : "no", { steps, isForeign });
 }
 
 if (root && globalThis.crypto?.subtle) {

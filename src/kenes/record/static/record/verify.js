@@ -1,5 +1,5 @@
 // Checks a receipt with WebCrypto alone: hashes, the proof, and signatures where the browser knows Ed25519.
-// Source: RFC 9162, 2.1.3.2 (inclusion).
+// Source: RFC 9162, 2.1.3.2 (inclusion), 2.1.4.2 (consistency).
 const encoder = new TextEncoder();
 
 const bytesOfHex = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -52,6 +52,35 @@ export async function isIncluded({ leaf, index, size, hashes, root }) {
     [place, last] = [half(place), half(last)];
   }
   return last === 0 && hexOf(found) === root;
+}
+
+// Returns the roots of the log of `old` entries and of that of `size`, as the proof's hashes give them.
+async function rootsOf({ old, size, hashes }) {
+  let [place, last] = [old - 1, size - 1];
+  while (place % 2 === 1) [place, last] = [half(place), half(last)];
+  const [first, ...steps] = hashes;
+  let [before, after] = [first, first];
+  for (const step of steps) {
+    if (last === 0) return [];
+    if (place % 2 === 1 || place === last) {
+      [before, after] = [await nodeHash(step, before), await nodeHash(step, after)];
+      [place, last] = pastZeros(place, last);
+    } else {
+      after = await nodeHash(after, step);
+    }
+    [place, last] = [half(place), half(last)];
+  }
+  return last === 0 ? [hexOf(before), hexOf(after)] : [];
+}
+
+// Says whether the log of `size` entries begins with that of `old` entries.
+export async function isConsistent({ old, oldRoot, size, root, hashes }) {
+  if (old === size) return hashes.length === 0 && oldRoot === root;
+  if (old < 1 || old > size || hashes.length === 0) return false;
+  const isWhole = Number.isInteger(Math.log2(old));
+  const given = [...(isWhole ? [oldRoot] : []), ...hashes].map(bytesOfHex);
+  const [before, after] = await rootsOf({ old, size, hashes: given });
+  return before === oldRoot && after === root;
 }
 
 async function inclusionSteps(digest, inclusion, key) {
