@@ -1,6 +1,7 @@
 """Each question in one class; the classes sum to what was asked; each number is its list's length."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -31,6 +32,8 @@ STORIES = [
     (Story("drafted", due_on=LATE), Class.NOT_YET_DUE),
     (Story("cleared", due_on=EARLY), Class.OVERDUE),
     (Story("assigned", due_on=EARLY), Class.OVERDUE),
+    (Story("assigned", due_on=EARLY, paused_on=EARLY - timedelta(days=1)), Class.NOT_YET_DUE),
+    (Story("assigned", due_on=EARLY, paused_on=TODAY), Class.OVERDUE),
     (Story("assigned", answer="aloud", due_on=LATE), Class.NOT_YET_DUE),
     (Story("assigned", answer="in_time", due_on=EARLY), Class.OVERDUE),
     (Story("held"), Class.WAITING),
@@ -90,7 +93,7 @@ def test_each_number_is_the_length_of_its_list(meeting: Meeting) -> None:
     lengths = {each: lists.rows_of(figure.name, ALL, today=TODAY).count() for each, figure in CLASSES.items()}
     assert lengths == coverage.by_class
     assert lists.rows_of("asked", ALL, today=TODAY).count() == coverage.asked == sum(lengths.values())
-    assert lists.rows_of("merged", ALL, today=TODAY).count() == coverage.merged == 6
+    assert lists.rows_of("merged", ALL, today=TODAY).count() == coverage.merged == 7
 
 
 def test_the_parts_sum_to_the_whole_and_two_spheres_count_in_both(meeting: Meeting) -> None:
@@ -99,12 +102,13 @@ def test_the_parts_sum_to_the_whole_and_two_spheres_count_in_both(meeting: Meeti
     )
     unit = a_body("Directorate", "directorate")
     for (story, _class), where in zip(STORIES, [meeting, other] * 20, strict=False):
-        asked(where, Story(story.state, story.answer, story.due_on, unit=unit if story.due_on else None))
+        asked(where, replace(story, unit=unit if story.due_on else None))
     found = coverage_figures(ALL, today=TODAY)
     sums = {each: sum(part.asked for part in found.by[each].values()) for each in Dimension}
-    assert (sums[Dimension.REGION], sums[Dimension.SESSION], sums[Dimension.BODY]) == (17, 17, 17)
-    assert {key: part.asked for key, part in found.by[Dimension.SPHERE].items()} == {"youth": 17, "family": 9}
-    assert {key: part.asked for key, part in found.by[Dimension.REGION].items()} == {"11": 9, "39": 8}
+    assert (sums[Dimension.REGION], sums[Dimension.SESSION], sums[Dimension.BODY]) == (19, 19, 19)
+    spheres = {key: part.asked for key, part in found.by[Dimension.SPHERE].items()}
+    assert spheres == {"youth": 19, "family": 10}
+    assert {key: part.asked for key, part in found.by[Dimension.REGION].items()} == {"11": 10, "39": 9}
     bodies = {key: part.asked for key, part in found.by[Dimension.BODY].items()}
     assert bodies[str(unit.pk)] == sum(story.due_on is not None for story, _class in STORIES)
 

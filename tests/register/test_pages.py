@@ -12,7 +12,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from answer_coverage.asked import paused
 from factories import NOON, a_body, a_meeting, a_region, a_session
+from kenes.deadlines.models import Term
 from kenes.organisations.models import Organisation
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
@@ -91,6 +93,18 @@ def test_every_filter_stands_in_the_address(
     client: Client, filled: dict[str, str], query: str, expected: int
 ) -> None:
     assert len(codes(page_at(client, query))) == expected
+
+
+def test_while_its_clock_stands_an_answer_does_not_become_late(
+    client: Client, guest: Participant, unit: Organisation
+) -> None:
+    standing, running = (a_question("assigned", guest, unit) for _ in range(2))
+    term = Term.objects.get(object_id=standing.code)
+    paused(term, since=term.due_on)
+    read_all()
+    page = page_at(client, "late=on")
+    assert (codes(page), page.count('class="late"')) == ([running.code], 1)
+    assert page_at(client).count('class="late"') == 1
 
 
 def test_a_body_is_found_by_what_it_owes_and_what_it_answered(guest: Participant, unit: Organisation) -> None:
