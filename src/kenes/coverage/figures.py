@@ -108,6 +108,13 @@ NINETIETH = Figure(
 DEFINITIONS = (ASKED, *CLASSES.values(), MERGED, MEDIAN, NINETIETH)
 
 
+def percent_of(part: int, whole: int) -> int:
+    """Return the share in whole per cent: never 0 of something, nor 100 of less than all."""
+    if not part or not whole:
+        return 0
+    return 100 if part == whole else min(99, max(1, round(100 * part / whole)))
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Questions by class; the classes sum to `asked`."""
@@ -124,6 +131,11 @@ class Coverage:
     def answered(self) -> int:
         """Those with an answer on record."""
         return sum(number for each, number in self.by_class.items() if each in ANSWERED)
+
+    @property
+    def percent_answered(self) -> int:
+        """The answered ones of all, in whole per cent."""
+        return percent_of(self.answered, self.asked)
 
     def share(self, each: Class) -> float:
         """Return a class's part of all, 0–1; 0 where nothing was asked."""
