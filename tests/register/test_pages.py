@@ -149,6 +149,20 @@ def test_pages_by_relevance_go_on_after_the_last(guest: Participant) -> None:
     assert second.after is None
 
 
+def test_where_the_best_matches_end_the_page_says_that_there_are_more(
+    client: Client, guest: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("queries.listed", "views"):
+        monkeypatch.setattr(f"kenes.register.{module}.RANKED", 3)
+    asked(guest, *[f"Центр номер {number}" for number in range(3)])
+    assert "best matches" not in page_at(client, "q=центр")
+    asked(guest, "Ещё один центр")
+    shown = page_at(client, "q=центр")
+    assert (len(codes(shown)), shown.count("Only the 3 best matches are put in order.")) == (3, 1)
+    assert 'href="?q=%D1%86%D0%B5%D0%BD%D1%82%D1%80&amp;sort=newest"' in shown
+    assert len(codes(page_at(client, "q=центр&sort=newest"))) == 4
+
+
 @pytest.mark.parametrize("after", ["x", "1.5", "-1", "9" * 30])
 def test_a_place_that_is_none_is_refused(client: Client, db: None, after: str) -> None:
     assert client.get(f"/en/register/?after={after}").status_code == 422
