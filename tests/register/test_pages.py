@@ -289,6 +289,26 @@ def test_a_feeds_entry_keeps_its_id_when_it_is_answered(
     assert after == before
 
 
+def test_a_feed_is_whole_by_its_rules_and_markup_in_it_stays_text(
+    client: Client, guest: Participant, unit: Organisation
+) -> None:
+    (question,) = asked(guest, "<img src=x onerror=alert(1)> центр & школа?")
+    feed = ET.fromstring(client.get("/ru/register.atom?q=центр").content)
+    assert [feed.findtext(f"a:{name}", namespaces=ATOM) for name in ("id", "title", "updated")] == [
+        "tag:127.0.0.1,2026:register?q=%D1%86%D0%B5%D0%BD%D1%82%D1%80",
+        "Реестр вопросов: центр",
+        "2021-02-18T06:00:00+00:00",
+    ]
+    assert feed.findtext("a:author/a:name", namespaces=ATOM) == "Кенес"
+    (entry,) = feed.findall("a:entry", ATOM)
+    summary = entry.find("a:summary", ATOM)
+    assert summary is not None
+    assert (summary.get("type"), (summary.text or "").count("<p>&lt;img src=x")) == ("html", 1)
+    actions.assign_question(question, organisation=unit, due_on=date(2021, 3, 12), by=None, at=LATER)
+    later = ET.fromstring(client.get("/ru/register.atom?q=центр").content)
+    assert later.findtext("a:entry/a:updated", namespaces=ATOM) == "2021-02-18T06:05:00+00:00"
+
+
 def entries(client: Client) -> dict[str, str]:
     feed = ET.fromstring(client.get("/ru/register.atom?q=центр").content)
     return {
