@@ -5,9 +5,12 @@ import os
 import resource
 import statistics
 import sys
+import tempfile
 import time
+from typing import Any
 
 ROUNDS = 30
+BARE_COLUMNS = "code, state, language, channel, text, asked_at, votes_confirmed, votes_guest"
 
 
 def main() -> None:
@@ -52,7 +55,30 @@ def _export() -> dict[str, float]:
     made = Export.objects.latest("pk")
     if made.state != "ready":
         raise RuntimeError("The export failed.")
-    return {"seconds": took, "megabytes": grown / 1024, "rows": made.rows}
+    return {"seconds": took, "megabytes": grown / 1024, "rows": made.rows, "bare": _bare_export()}
+
+
+def _bare_export() -> float:
+    """Every row of the one table read by its key and written as CSV: what any export costs at least."""
+    import csv
+
+    from django.db import connection
+
+    began = time.monotonic()
+    last = 2**62
+    with tempfile.TemporaryFile("w", encoding="utf-8", newline="") as file, connection.cursor() as cursor:
+        writer = csv.writer(file)
+        while rows := _rows_before(cursor, last):
+            writer.writerows(rows)
+            last = rows[-1][0]
+    return time.monotonic() - began
+
+
+def _rows_before(cursor: Any, last: int) -> list[tuple[Any, ...]]:
+    cursor.execute(
+        f"SELECT id, {BARE_COLUMNS} FROM questions_question WHERE id < %s ORDER BY id DESC LIMIT 500", [last]
+    )
+    return list(cursor.fetchall())
 
 
 if __name__ == "__main__":

@@ -37,7 +37,9 @@ ANSWERS = {
     "ru": "По вопросу «{t}» работа начата: {a}, {b}, {c}.",
     "kk": "«{t}» бойынша жұмыс басталды: {a}, {b}, {c}.",
 }
-STATES = (("answered", 60), ("assigned", 22), ("open", 10), ("refused", 5), ("held", 3))
+STATES = (("answered", 60), ("assigned", 20), ("open", 9), ("refused", 5), ("held", 3), ("merged", 3))
+BODIES = 40
+SLOWEST_DAYS = 30
 
 
 def main() -> None:
@@ -61,9 +63,14 @@ def main() -> None:
 
 def _fill(meetings: list[Any], number: int, at: datetime) -> None:
     from kenes.live.models import Feed
+    from kenes.organisations.models import Organisation
 
     draw = random.Random(7)
     words = _words(draw)
+    Organisation.objects.bulk_create(
+        Organisation(kind="department", name_kk=f"Басқарма {number}", name_ru=f"Управление {number}")
+        for number in range(BODIES)
+    )
     for first in range(0, number, AT_ONCE):
         _insert(meetings, range(first, min(first + AT_ONCE, number)), words, draw, at)
     for meeting in meetings:
@@ -77,29 +84,18 @@ def _insert(
 
     from kenes.deadlines.models import Term
     from kenes.organisations.models import Organisation
-    from kenes.questions.models import Answer, Assignment, Question
+    from kenes.questions.models import Answer, AnswerText, Assignment, Question
 
-    body = Organisation.objects.order_by("pk")[0]
+    bodies = list(Organisation.objects.order_by("pk"))
     with transaction.atomic():
         made = [_question(meetings[serial % MEETINGS], serial, words, draw, at) for serial in serials]
-        questions = Question.objects.bulk_create(made)
+        questions = Question.objects.bulk_create(each for each in made if each.state != "merged")
+        Question.objects.bulk_create(_merged(made, draw))
         answers, owed, terms = [], [], []
         for question in questions:
-            text = ANSWERS[question.language].format(
-                t=draw.choice(TOPICS[question.language]), a=next(words), b=next(words), c=next(words)
-            )
+            body = draw.choice(bodies)
             if question.state == "answered":
-                answers.append(
-                    Answer(
-                        question=question,
-                        form="aloud",
-                        answered_by="Chairman",
-                        organisation=body,
-                        text=text,
-                        language=question.language,
-                        at=question.asked_at,
-                    )
-                )
+                answers.append(_answer(question, body, words, draw))
             if question.state == "assigned":
                 owed.append(Assignment(question=question, organisation=body, at=question.asked_at))
                 due_on = (at + timedelta(days=draw.randrange(-20, 20))).date()
@@ -107,8 +103,49 @@ def _insert(
                     Term(object_kind="question", object_id=question.code, due_on=due_on, opened_at=at)
                 )
         Answer.objects.bulk_create(answers)
+        written = [answer for answer in answers if answer.form == "written"]
+        AnswerText.objects.bulk_create(
+            AnswerText(answer=answer, language=language, text=answer.text)
+            for answer in written
+            for language in ("kk", "ru")
+        )
         Assignment.objects.bulk_create(owed)
         Term.objects.bulk_create(terms)
+
+
+def _merged(made: list[Any], draw: random.Random) -> list[Any]:
+    """Let the merged ones live on in a question of their meeting; without one they stay open."""
+    targets: dict[int, list[Any]] = {}
+    for question in made:
+        if question.state in {"open", "answered", "assigned"}:
+            targets.setdefault(question.meeting_id, []).append(question)
+    merged = [question for question in made if question.state == "merged"]
+    for question in merged:
+        fit = targets.get(question.meeting_id)
+        question.state, question.merged_into = ("merged", draw.choice(fit)) if fit else ("open", None)
+    return merged
+
+
+def _answer(question: Any, body: Any, words: Iterator[str], draw: random.Random) -> Any:
+    """Half aloud, half in writing: of those every fifth late."""
+    from kenes.questions.models import Answer
+
+    text = ANSWERS[question.language].format(
+        t=draw.choice(TOPICS[question.language]), a=next(words), b=next(words), c=next(words)
+    )
+    is_written = draw.random() < 0.5
+    return Answer(
+        question=question,
+        form="written" if is_written else "aloud",
+        answered_by="Chairman",
+        organisation=body,
+        text=text,
+        language=question.language,
+        promise="none" if is_written else "",
+        is_late=is_written and draw.random() < 0.2,
+        working_days=draw.randrange(SLOWEST_DAYS) if is_written else None,
+        at=question.asked_at,
+    )
 
 
 def _question(meeting: Any, serial: int, words: Iterator[str], draw: random.Random, at: datetime) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from factories import NOON
-from kenes.deadlines.models import Term
+from kenes.deadlines.models import CalendarEdition, Term, WorkingCalendar
 from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting
 from kenes.questions.models import Answer, Assignment, Question
@@ -21,6 +21,7 @@ class Story:
     due_on: date | None = None
     working_days: int | None = None
     unit: Organisation | None = None
+    paused_on: date | None = None
 
 
 def asked(meeting: Meeting, story: Story, *, at: datetime = NOON, into: Question | None = None) -> Question:
@@ -46,9 +47,11 @@ def _beside(question: Question, story: Story, *, at: datetime) -> None:
     if story.unit:
         Assignment.objects.create(question=question, organisation=story.unit, at=at)
     if story.due_on:
-        Term.objects.create(
+        term = Term.objects.create(
             object_kind="question", object_id=question.code, due_on=story.due_on, opened_at=at
         )
+        if story.paused_on:
+            paused(term, since=story.paused_on)
     if story.answer:
         Answer.objects.create(
             question=question,
@@ -61,3 +64,13 @@ def _beside(question: Question, story: Story, *, at: datetime) -> None:
             is_late=story.answer == "late",
             working_days=story.working_days,
         )
+
+
+def paused(term: Term, *, since: date) -> None:
+    """Let the clock of a term stand; only a term by a clock can."""
+    calendar, _is_new = WorkingCalendar.objects.get_or_create(key="KZ")
+    year = {"known_from": date(2021, 1, 1), "known_to": date(2021, 12, 31), "state": "published"}
+    term.edition, _is_new = CalendarEdition.objects.get_or_create(calendar=calendar, number=1, defaults=year)
+    term.calendar, term.policy_key, term.zone = calendar, "appeal", "Asia/Almaty"
+    term.paused_since = datetime.combine(since, NOON.timetz())
+    term.save()

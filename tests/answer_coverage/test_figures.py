@@ -1,6 +1,8 @@
 """Each question in one class; the classes sum to what was asked; each number is its list's length."""
 
+import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -15,7 +17,9 @@ from kenes.coverage import lists
 from kenes.coverage.figures import CLASSES, coverage_figures, coverage_of, durations, nearest_rank
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import Class, Dimension
-from kenes.programme.models import Meeting
+from kenes.organisations.models import Organisation
+from kenes.programme.models import Meeting, StrategicSession
+from kenes.programme.states import SphereKey
 from kenes.questions.models import Answer, Question
 from kenes.questions.states import QuestionState
 
@@ -31,6 +35,8 @@ STORIES = [
     (Story("drafted", due_on=LATE), Class.NOT_YET_DUE),
     (Story("cleared", due_on=EARLY), Class.OVERDUE),
     (Story("assigned", due_on=EARLY), Class.OVERDUE),
+    (Story("assigned", due_on=EARLY, paused_on=EARLY - timedelta(days=1)), Class.NOT_YET_DUE),
+    (Story("assigned", due_on=EARLY, paused_on=TODAY), Class.OVERDUE),
     (Story("assigned", answer="aloud", due_on=LATE), Class.NOT_YET_DUE),
     (Story("assigned", answer="in_time", due_on=EARLY), Class.OVERDUE),
     (Story("held"), Class.WAITING),
@@ -90,7 +96,7 @@ def test_each_number_is_the_length_of_its_list(meeting: Meeting) -> None:
     lengths = {each: lists.rows_of(figure.name, ALL, today=TODAY).count() for each, figure in CLASSES.items()}
     assert lengths == coverage.by_class
     assert lists.rows_of("asked", ALL, today=TODAY).count() == coverage.asked == sum(lengths.values())
-    assert lists.rows_of("merged", ALL, today=TODAY).count() == coverage.merged == 6
+    assert lists.rows_of("merged", ALL, today=TODAY).count() == coverage.merged == 7
 
 
 def test_the_parts_sum_to_the_whole_and_two_spheres_count_in_both(meeting: Meeting) -> None:
@@ -99,14 +105,55 @@ def test_the_parts_sum_to_the_whole_and_two_spheres_count_in_both(meeting: Meeti
     )
     unit = a_body("Directorate", "directorate")
     for (story, _class), where in zip(STORIES, [meeting, other] * 20, strict=False):
-        asked(where, Story(story.state, story.answer, story.due_on, unit=unit if story.due_on else None))
+        asked(where, replace(story, unit=unit if story.due_on else None))
     found = coverage_figures(ALL, today=TODAY)
     sums = {each: sum(part.asked for part in found.by[each].values()) for each in Dimension}
-    assert (sums[Dimension.REGION], sums[Dimension.SESSION], sums[Dimension.BODY]) == (17, 17, 17)
-    assert {key: part.asked for key, part in found.by[Dimension.SPHERE].items()} == {"youth": 17, "family": 9}
-    assert {key: part.asked for key, part in found.by[Dimension.REGION].items()} == {"11": 9, "39": 8}
+    assert (sums[Dimension.REGION], sums[Dimension.SESSION], sums[Dimension.BODY]) == (19, 19, 19)
+    spheres = {key: part.asked for key, part in found.by[Dimension.SPHERE].items()}
+    assert spheres == {"youth": 19, "family": 10}
+    assert {key: part.asked for key, part in found.by[Dimension.REGION].items()} == {"11": 10, "39": 9}
     bodies = {key: part.asked for key, part in found.by[Dimension.BODY].items()}
     assert bodies[str(unit.pk)] == sum(story.due_on is not None for story, _class in STORIES)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_part_has_the_numbers_of_the_lists_it_opens_whatever_was_asked(
+    seed: int, meeting: Meeting
+) -> None:
+    draw = random.Random(seed)
+    stories = [story for story, _class in STORIES if story.state != "staged"]  # of them one a meeting at most
+    other = a_meeting(a_session(a_campaign("days-2022"), region=a_region("KST", "390000000")))
+    units = [a_body("Directorate", "directorate"), a_body("Department", "department"), None]
+    for where in draw.choices([meeting, other], k=24):
+        target = asked(where, replace(draw.choice(stories), unit=draw.choice(units)))
+        if draw.random() < 0.3:
+            asked(where, Story(), into=target)
+    found = coverage_figures(ALL, today=TODAY)
+    narrowed = {
+        Scope(**{each.value: named[key]}): part
+        for each, named in named_parts().items()
+        for key, part in found.by[each].items()
+    }
+    assert len(narrowed) == sum(len(parts) for parts in found.by.values())
+    for scope, part in {ALL: found.whole, **narrowed}.items():
+        assert coverage_of(scope, today=TODAY) == part
+        lengths = {
+            each: lists.rows_of(figure.name, scope, today=TODAY).count() for each, figure in CLASSES.items()
+        }
+        assert lengths == part.by_class
+        assert lists.rows_of("merged", scope, today=TODAY).count() == part.merged
+
+
+def named_parts() -> dict[Dimension, dict[str, str]]:
+    """Return of each dimension how its keys stand in a scope: only bodies are named otherwise."""
+    bodies = {str(body.pk): body.public_id for body in Organisation.objects.all()}
+    sessions = StrategicSession.objects.values_list("public_id", flat=True)
+    return {
+        Dimension.REGION: {"11": "11", "39": "39"},
+        Dimension.SESSION: {each: each for each in sessions},
+        Dimension.SPHERE: {each: each for each in SphereKey.values},
+        Dimension.BODY: bodies,
+    }
 
 
 @pytest.mark.parametrize(
@@ -154,6 +201,26 @@ def test_durations_are_of_written_answers_that_stand(meeting: Meeting) -> None:
     found = durations(ALL, today=TODAY)
     assert (found.answers, found.median, found.ninetieth) == (10, 5, 9)
     assert lists.rows_of("working_days_p90", ALL, today=TODAY).count() == found.answers
+
+
+def test_of_a_question_answered_twice_the_last_answer_is_timed_once(meeting: Meeting) -> None:
+    question = asked(meeting, Story("answered", answer="late", working_days=20))
+    fields = {"form": "written", "text": "Again.", "language": "en", "at": NOON, "promise": "none"}
+    Answer.objects.create(question=question, working_days=4, **fields)
+    asked(meeting, Story("answered", answer="in_time", working_days=6))
+    found = durations(ALL, today=TODAY)
+    assert (found.answers, found.median, found.ninetieth) == (2, 4, 6)
+    listed = lists.listed(lists.with_companions(lists.rows_of("working_days_median", ALL, today=TODAY)))
+    assert [row.working_days for row in listed] == [4, 6]
+
+
+def test_who_gave_the_answer_that_stands_has_the_question(meeting: Meeting) -> None:
+    owed, gave = a_body("Directorate", "directorate"), a_body("Department", "department")
+    question = asked(meeting, Story("answered", answer="aloud", unit=owed))
+    Answer.objects.filter(question=question).update(organisation=gave)
+    asked(meeting, Story("answered", answer="aloud"), into=question)
+    found = coverage_figures(ALL, today=TODAY)
+    assert {key: part.asked for key, part in found.by[Dimension.BODY].items()} == {str(gave.pk): 2}
 
 
 def test_numbers_take_two_queries_whatever_their_size(

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
 from answer_coverage.asked import Story, asked
-from factories import a_body, a_meeting, a_region, a_session
+from factories import NOON, a_body, a_meeting, a_region, a_session
 from kenes.core.figure import Figure
 from kenes.coverage import lists
 from kenes.coverage.figures import CLASSES, DEFINITIONS
@@ -66,7 +66,7 @@ def test_the_pages_of_a_percentile_say_its_days_and_how_many_it_was_taken_from(
     for story in STORIES:
         asked(meeting, story)
     shown = page(client, "working_days_median/")
-    assert re.findall(r"<b>(\d+)</b> working days|Taken from (\d+) written", shown) == [("5", ""), ("", "3")]
+    assert re.findall(r"<b> (\d+) working days|Taken from (\d+) written", shown) == [("5", ""), ("", "3")]
 
 
 def test_the_texts_of_held_and_withdrawn_questions_are_not_shown(client: Client, meeting: Meeting) -> None:
@@ -99,6 +99,43 @@ def test_a_scope_goes_along_to_the_lists_and_parts(client: Client, meeting: Meet
     narrowed = page(client, region="39")
     assert "/en/coverage/answered_in_time/?region=39" in narrowed
     assert page(client, "answered_in_time/", region="39").count("<article") == 2
+
+
+def test_every_page_says_what_its_numbers_are_narrowed_to_and_leaves_it_out_again(
+    client: Client, meeting: Meeting
+) -> None:
+    session = meeting.session
+    query = {
+        "campaign": (session.campaign.slug, session.campaign.title_en),
+        "session": (session.public_id, session.title_en),
+        "meeting": (meeting.code, meeting.title_en),
+        "region": ("11", session.region.name_en),
+        "sphere": ("youth", "Youth"),
+        "body": (meeting.host.public_id, "Ministry"),
+        "since": ("2021-01-01", "asked from 1 January 2021"),
+    }
+    for name, (value, told) in query.items():
+        for path in ("", "asked/"):
+            shown = page(client, path, **{name: value})
+            assert re.findall(r"<li> <b><span >([^<]*)</span> ?</b> <a [^>]*href=\"([^\"]*)\"", shown) == [
+                (told, f"/en/coverage/{path}")
+            ]
+    assert "coverage-narrowed" not in page(client)
+
+
+def test_a_period_is_told_beside_the_one_before_in_numbers_and_shares(
+    client: Client, meeting: Meeting
+) -> None:
+    for day, story in ((10, STORIES[0]), (11, STORIES[1]), (12, Story("open")), (8, STORIES[2])):
+        asked(meeting, story, at=NOON.replace(month=3, day=day))
+    asked(meeting, Story("open"), at=NOON.replace(month=3, day=9))
+    asked(meeting, Story("open"), at=NOON.replace(month=3, day=9))
+    shown = page(client, since="2021-03-10", until="2021-03-12")
+    assert "Answered: 2, that is 67 %. In the period before: 1, that is 33 %." in shown
+    rows = re.findall(r"<a href=\"/en/coverage/answered_in_time/[^<]*</a></span> </th>(.*?)</tr>", shown)
+    assert [re.findall(r">(\d+)<", row) for row in rows] == [["2", "67", "1", "33"]]
+    told = re.findall(r"in the period before: (\d+ working days)", shown)
+    assert told == ["9 working days", "9 working days"]
 
 
 def test_what_a_filter_cannot_mean_is_said_and_narrows_nothing(client: Client, meeting: Meeting) -> None:

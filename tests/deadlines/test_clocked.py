@@ -35,6 +35,7 @@ from kenes.deadlines.errors import (
 )
 from kenes.deadlines.models import CalendarEdition, Term
 from kenes.deadlines.queries import (
+    is_overdue,
     open_term_of,
     open_terms_of,
     propose_due_date,
@@ -115,6 +116,7 @@ def test_a_pause_keeps_the_date_that_stood_until_the_clock_runs_again() -> None:
     term = a_term()
     pause_term(term, by=None, at=at("2026-02-05 15:00"), reason="Papers are awaited.")
     assert [list(terms_overdue(on=date(2026, 3, 2))), list(terms_due_soon(on=DUE, days=1))] == [[], []]
+    assert is_overdue(term, on=date(2026, 3, 2)) is False
     with pytest.raises(EventsOutOfOrder):
         pause_term(term, by=None, at=at("2026-02-06 15:00"), reason="Again.")
     resume_term(term, by=None, at=at("2026-02-10 09:00"))
@@ -133,6 +135,7 @@ def test_what_was_late_before_a_pause_stays_late() -> None:
     term = a_term()
     pause_term(term, by=None, at=at("2026-03-05 15:00"), reason="Too late.")
     assert list(terms_overdue(on=date(2026, 3, 10))) == [term]
+    assert is_overdue(term, on=date(2026, 3, 10)) is True
 
 
 def test_an_extension_is_a_line_and_on_record_and_one_outside_the_policy_leaves_nothing() -> None:

@@ -55,6 +55,36 @@ def test_everything_is_followed_by_a_form_and_confirmed_by_a_letter(
     ]
 
 
+def test_whatever_may_be_followed_offers_it_on_its_page(question: Question, client: Client) -> None:
+    meeting, session = question.meeting, question.meeting.session
+    pages = {
+        f"/en/questions/{question.code}/": f"/en/follow/questions/{question.code}/",
+        f"/en/rooms/{meeting.code}/": f"/en/follow/meetings/{meeting.code}/",
+        f"/en/campaigns/{session.campaign.slug}/{session.public_id}/": (
+            f"/en/follow/sessions/{session.public_id}/"
+        ),
+        "/en/register/?state=open": "/en/follow/search/?state=open",
+        "/en/register/?q=nothing": "/en/follow/search/?q=nothing",
+    }
+    for path, link in pages.items():
+        assert (path, client.get(path).content.decode().count(f'href="{link}"')) == (path, 1)
+        assert client.get(link).status_code == 200
+    assert "/en/follow/search/" not in client.get("/en/register/").content.decode()
+
+
+def test_searches_are_told_apart_by_their_words_but_the_confirmation_repeats_none(
+    question: Question, client: Client
+) -> None:
+    client.post("/en/follow/search/?q=buy-now", FORM)
+    client.post("/en/follow/search/?q=ауыл&region=11", FORM)
+    assert [message.body.count("buy-now") for message in Message.objects.all()] == [0, 0]
+    for subscription in Subscription.objects.all():
+        confirmed(subscription)
+    shown = client.get(f"/en/follow/mine/{mine_token(subscription.fingerprint)}/").content.decode()
+    titles = ("Search of the register: buy-now", "Search of the register: ауыл")
+    assert [shown.count(title) for title in titles] == [1, 1]
+
+
 @pytest.mark.parametrize("missing", ["address", "consent", "pace"])
 def test_without_address_pace_or_consent_nothing_is_kept(
     missing: str, question: Question, client: Client

@@ -7,7 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 from kenes.organisations.models import Organisation
 from kenes.portal.search import search
 from kenes.programme.actions import change_meeting
-from kenes.questions.actions import edit_question
+from kenes.questions.actions import edit_question, refuse_question
+from kenes.register.actions import index_changed_questions
 from portal.conftest import MORNING, Days, ask
 
 
@@ -15,6 +16,23 @@ from portal.conftest import MORNING, Days, ask
 def test_a_question_is_found_without_capitals_and_kazakh_letters(days: Days, text: str) -> None:
     question = ask(days.now, "Ауылдағы интернет қашан келеді?", "kk")
     assert search(text).questions == [question]
+
+
+def test_a_question_is_found_by_forms_of_its_words_as_in_the_register(client: Client, days: Days) -> None:
+    other = ask(days.now, "Мектептеріміз туралы сөз бар ма?", "kk")
+    question = ask(days.now, "Ауылдағы мектеп қашан жөнделеді?", "kk")
+    index_changed_questions()
+    assert search("мектептеріміз ауыл").questions == [question]
+    assert set(search("мектептер").questions) == {question, other}
+    page = client.get("/en/search/?q=мектептер").content.decode()
+    assert page.count('href="/en/register/?q=%D0%BC%D0%B5%D0%BA%D1%82%D0%B5%D0%BF%D1%82%D0%B5%D1%80"') == 1
+
+
+def test_what_the_public_may_not_read_is_not_found_by_its_code_either(days: Days) -> None:
+    question = ask(days.now, "An insult nobody should read")
+    index_changed_questions()
+    refuse_question(question, by=None, at=MORNING, ground="abuse", reason="")
+    assert search(question.code).questions == []
 
 
 @pytest.mark.parametrize("text", ["ақкөл", "Аккол", "AKKOL"])
@@ -61,5 +79,5 @@ def test_a_search_asks_the_same_number_of_queries_for_any_number_of_rows(
 ) -> None:
     for number in range(more + 1):
         ask(days.now, f"Вопрос о молодежи {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         search("молодежи")

@@ -1,17 +1,22 @@
 """A question's page tells its whole story, and its due date explains itself."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 
 from factories import a_body, a_meeting
+from kenes.deadlines.actions import pause_term, resume_term
+from kenes.deadlines.models import Term
 from kenes.organisations.models import Organisation
 from kenes.programme.actions import close_meeting
 from kenes.programme.models import Participant
 from kenes.questions import actions
 from kenes.questions.access import question_with_page
 from kenes.questions.models import Question
+from kenes.questions.pages import question_page_of
 from kenes.questions.receipts import receipt_secret
 from kenes.questions.timeline import timeline_of
 from questions.acts import SPOKEN, WRITTEN, a_question, ask, guests
@@ -55,7 +60,7 @@ def test_the_whole_story_is_told(asker: Participant, unit: Organisation) -> None
         ("Assigned to Youth centre, to be answered by 1 April 2026", ""),
         ("Youth centre accepted it", ""),
         ("The due date moved from 1 April 2026 to 4 May 2026", "extended: An inquiry."),
-        ("Answered in writing", ""),
+        ("Answered in writing", "Head of the Directorate"),
         ("Reopened by its asker; Youth centre answers by 6 April 2026", ""),
         ("Passed on as a formal appeal", "Number ЖТ-7 of 12 March 2026"),
     ]
@@ -76,11 +81,58 @@ def test_moderation_and_answers_aloud_are_told(asker: Participant) -> None:
         ("Taken off the public list", ""),
         ("Put on the public list", ""),
         ("Being put to the speaker", ""),
-        ("Answered aloud", ""),
+        ("Answered aloud", "Chairman of the Committee"),
         ("The answer was taken back", ""),
         ("Refused", ""),
         ("The refusal was overruled", ""),
     ]
+
+
+def test_an_answer_after_its_date_says_so(asker: Participant, unit: Organisation) -> None:
+    question = ask(asker, at=MONDAY)
+    actions.assign_question(question, organisation=unit, due_on=(MONDAY + DAY).date(), by=None, at=MONDAY)
+    actions.submit_draft(question, by=None, at=MONDAY)
+    actions.clear_answer(question, by=None, at=MONDAY)
+    actions.answer_in_writing(question, written=WRITTEN, by=None, at=MONDAY + 3 * DAY)
+    assert told(question)[-1] == ("Answered in writing, after the due date", "Head of the Directorate")
+
+
+def test_a_date_that_passed_without_an_answer_stands_on_the_page(
+    client: Client, asker: Participant, unit: Organisation
+) -> None:
+    question = ask(asker, at=MONDAY)
+    actions.assign_question(question, organisation=unit, due_on=(MONDAY + DAY).date(), by=None, at=MONDAY)
+    missed = "The due date passed without an answer: 3 March 2026"
+    with time_machine.travel(MONDAY + DAY, tick=False):
+        page = client.get(f"/en/questions/{question.code}/").content.decode()
+        assert [page.count(missed), page.count("The answer is overdue")] == [0, 0]
+    with time_machine.travel(MONDAY + 2 * DAY, tick=False):
+        page = client.get(f"/en/questions/{question.code}/").content.decode()
+        assert [page.count(missed), page.count("The answer is overdue")] == [1, 1]
+        steps = question_page_of(question_with_page(question.code)).steps
+        assert (steps[-1].label, steps[-1].at) == (
+            missed,
+            datetime(2026, 3, 4, tzinfo=ZoneInfo(asker.meeting.zone)),
+        )
+
+
+def test_a_clock_that_stands_is_told_with_its_reason(asker: Participant, unit: Organisation) -> None:
+    question = ask(asker, at=MONDAY)
+    actions.assign_question(question, organisation=unit, by=None, at=MONDAY)
+    pause_term(Term.objects.get(), by=None, at=MONDAY + DAY, reason="Papers are awaited.")
+    assert told(question)[-1] == ("The clock of the answer stands", "Papers are awaited.")
+    resume_term(Term.objects.get(), by=None, at=MONDAY + 3 * DAY)
+    assert told(question)[-1] == ("The due date moved from 27 March 2026 to 31 March 2026", "resumed")
+
+
+def test_what_was_joined_to_a_question_is_told_while_it_lives_on_there(asker: Participant) -> None:
+    source, target = ask(asker, "A first like one?", at=MONDAY), ask(asker, "A second like one?", at=MONDAY)
+    actions.merge_question(source, into=target, by=None, at=MONDAY + DAY)
+    joined = timeline_of(question_with_page(target.code))[-1]
+    told_of = ("A question that asks the same was joined to this one", MONDAY + DAY, source.code)
+    assert (joined.label, joined.at, joined.code) == told_of
+    actions.unmerge_question(source, by=None, at=MONDAY + 2 * DAY)
+    assert [step.code for step in timeline_of(question_with_page(target.code))] == [""]
 
 
 def test_a_late_question_tells_of_its_term_at_the_host(asker: Participant, unit: Organisation) -> None:

@@ -159,8 +159,8 @@ def test_a_question_costs_the_same_queries_among_one_and_three(
     for _ in range(number):
         a_question("assigned", guest, unit)
     with django_assert_num_queries(
-        10
-    ):  # question, answer, unit, term, carried, the timeline with its units, dates and edits
+        12
+    ):  # question, answer, unit, term, carried; the timeline with its units, dates, answers, joined and edits
         page(client, "/en/questions/AKM-1-0001/")
 
 
@@ -318,6 +318,7 @@ def test_a_timeline_leaves_out_the_work_inside_a_unit(
     assert steps == [
         "Asked, and on the public list",
         "Assigned to Directorate, to be answered by 5 March 2021",
+        "The due date passed without an answer: 5 March 2021",
     ]
 
 

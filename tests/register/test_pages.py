@@ -12,7 +12,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from answer_coverage.asked import paused
 from factories import NOON, a_body, a_meeting, a_region, a_session
+from kenes.deadlines.models import Term
 from kenes.organisations.models import Organisation
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
@@ -93,6 +95,18 @@ def test_every_filter_stands_in_the_address(
     assert len(codes(page_at(client, query))) == expected
 
 
+def test_while_its_clock_stands_an_answer_does_not_become_late(
+    client: Client, guest: Participant, unit: Organisation
+) -> None:
+    standing, running = (a_question("assigned", guest, unit) for _ in range(2))
+    term = Term.objects.get(object_id=standing.code)
+    paused(term, since=term.due_on)
+    read_all()
+    page = page_at(client, "late=on")
+    assert (codes(page), page.count('class="late"')) == ([running.code], 1)
+    assert page_at(client).count('class="late"') == 1
+
+
 def test_a_body_is_found_by_what_it_owes_and_what_it_answered(guest: Participant, unit: Organisation) -> None:
     a_question("open", guest, unit)
     owed = a_question("assigned", guest, unit)
@@ -133,6 +147,20 @@ def test_pages_by_relevance_go_on_after_the_last(guest: Participant) -> None:
     seen = [question.code for page in (first, second) for question in page.questions]
     assert seen == [f"AKM-1-000{number}" for number in (1, 2, 3, 4, 5)]
     assert second.after is None
+
+
+def test_where_the_best_matches_end_the_page_says_that_there_are_more(
+    client: Client, guest: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("queries.listed", "views"):
+        monkeypatch.setattr(f"kenes.register.{module}.RANKED", 3)
+    asked(guest, *[f"Центр номер {number}" for number in range(3)])
+    assert "best matches" not in page_at(client, "q=центр")
+    asked(guest, "Ещё один центр")
+    shown = page_at(client, "q=центр")
+    assert (len(codes(shown)), shown.count("Only the 3 best matches are put in order.")) == (3, 1)
+    assert 'href="?q=%D1%86%D0%B5%D0%BD%D1%82%D1%80&amp;sort=newest"' in shown
+    assert len(codes(page_at(client, "q=центр&sort=newest"))) == 4
 
 
 @pytest.mark.parametrize("after", ["x", "1.5", "-1", "9" * 30])
@@ -259,6 +287,26 @@ def test_a_feeds_entry_keeps_its_id_when_it_is_answered(
     after = entries(client)
     assert before == {"tag:127.0.0.1,2026:question/AKM-1-0001": f"AKM-1-0001: {RUSSIAN}"}
     assert after == before
+
+
+def test_a_feed_is_whole_by_its_rules_and_markup_in_it_stays_text(
+    client: Client, guest: Participant, unit: Organisation
+) -> None:
+    (question,) = asked(guest, "<img src=x onerror=alert(1)> центр & школа?")
+    feed = ET.fromstring(client.get("/ru/register.atom?q=центр").content)
+    assert [feed.findtext(f"a:{name}", namespaces=ATOM) for name in ("id", "title", "updated")] == [
+        "tag:127.0.0.1,2026:register?q=%D1%86%D0%B5%D0%BD%D1%82%D1%80",
+        "Реестр вопросов: центр",
+        "2021-02-18T06:00:00+00:00",
+    ]
+    assert feed.findtext("a:author/a:name", namespaces=ATOM) == "Кенес"
+    (entry,) = feed.findall("a:entry", ATOM)
+    summary = entry.find("a:summary", ATOM)
+    assert summary is not None
+    assert (summary.get("type"), (summary.text or "").count("<p>&lt;img src=x")) == ("html", 1)
+    actions.assign_question(question, organisation=unit, due_on=date(2021, 3, 12), by=None, at=LATER)
+    later = ET.fromstring(client.get("/ru/register.atom?q=центр").content)
+    assert later.findtext("a:entry/a:updated", namespaces=ATOM) == "2021-02-18T06:05:00+00:00"
 
 
 def entries(client: Client) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The register on PostgreSQL: the same tests of search and lists, run there."""
+"""The register and its figures on PostgreSQL: the same tests of search, lists and numbers, run there."""
 
 import os
 import subprocess
@@ -14,8 +14,9 @@ pytestmark = pytest.mark.service
 HERE = Path(__file__).parent
 
 
-def test_search_and_lists_hold_on_postgresql(tmp_path: Path) -> None:
+def test_search_lists_and_figures_hold_on_postgresql(tmp_path: Path) -> None:
     paths = [str(HERE / name) for name in ("test_search.py", "test_pages.py")]
+    paths.append(str(HERE.parent / "answer_coverage"))
     with running_postgresql() as url:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths],

@@ -57,6 +57,54 @@ def test_a_kazakh_question_is_found_by_forms_of_its_words(guest: Participant, wo
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Мәдениет үйі қашан салынады?", "үйлерімізде"),
+        ("Мәдениет үйі қашан салынады?", "мадениет уйи"),
+        ("Балабақшаға кезек қалай алынады?", "балабақша"),
+        ("Балабақшаға кезек қалай алынады?", "балабакшалар"),
+        ("Жәрдемақысын қашан төлейді?", "жардемакы"),
+        ("Бiздiң ауылда мектеп жоқ", "біздің"),  # і typed as a Latin letter, as many keyboards do
+        ("Біздің ауылда мектеп жоқ", "бiздiң"),
+        ("Когда pемонт дороги?", "ремонт"),  # Latin р
+        ("Молодёжный центр", "молодёжны*"),
+        ("Молодёжный центр", "молодежного*"),
+        ("Орталықтарымыз қайда?", "орталықтар*"),
+        ("Школы и центры", "центр -клуб"),
+        ("Школы и центры", "центр - школа"),
+        ("Дом-интернат в районе", "дом-интернат"),
+        ("Субсидии по Закону 285-V", "285-V"),
+    ],
+)
+def test_what_people_type_finds_what_people_wrote(guest: Participant, text: str, words: str) -> None:
+    asked(guest, text, "Совсем о другом деле?")
+    assert found(words) == ["AKM-1-0001"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("центр -школа", ["AKM-1-0003", "AKM-1-0001"]),
+        ("центр -школой -клубы", ["AKM-1-0001"]),
+        ('центр -"школа рядом"', ["AKM-1-0003", "AKM-1-0001"]),
+        ("центр -шко*", ["AKM-1-0003", "AKM-1-0001"]),
+        ("центр –клуб", ["AKM-1-0002", "AKM-1-0001"]),
+        ("-школа", ["AKM-1-0002"]),  # alone it is no search to leave out of: the word is looked for
+        ("центр -в", ["AKM-1-0003", "AKM-1-0002", "AKM-1-0001"]),
+    ],
+)
+def test_a_word_behind_a_minus_is_left_out(guest: Participant, words: str, expected: list[str]) -> None:
+    asked(guest, "Центр в селе?", "Центр и школа рядом?", "Центр и клуб?")
+    for sort in Sort.values:
+        assert sorted(found(words, sort=sort), reverse=True) == expected
+
+
+def test_a_word_left_out_is_not_marked() -> None:
+    pieces = snippet_of("Центр и клуб", parse_search("центр -клуб"))
+    assert [piece.text for piece in pieces if piece.is_hit] == ["Центр"]
+
+
+@pytest.mark.parametrize(
     "words", ["школа", "центр школа", '"центр молодёжный"', "!!!", "центральный*", "AKM-1-0002"]
 )
 def test_what_is_not_there_is_not_found(guest: Participant, words: str) -> None:
@@ -171,6 +219,12 @@ INJECTIONS = [
     "question:центр",
     "^центр",
     "-центр",
+    '-"',
+    "-«центр",
+    "центр -*",
+    "центр -) OR (x",
+    "-- центр",
+    "центр NOT школа",
     "центр*школа",
     "*",
     "' | 'a':*",
@@ -194,7 +248,6 @@ def test_nothing_that_is_typed_is_syntax(guest: Participant, words: str) -> None
 def test_an_operator_in_words_is_a_word(guest: Participant) -> None:
     asked(guest, RUSSIAN)
     assert found("центр NEAR") == []
-    assert found("-центр") == ["AKM-1-0001"]
 
 
 @hypothesis_settings(

@@ -1,5 +1,6 @@
 """Answer coverage in the read API."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from kenes.core.listing import OF_NUMBERS, SLUG, Day, Json, refuse_unknown
 from kenes.coverage.figures import Coverage, coverage_figures, durations
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import Class, Dimension
+from kenes.organisations.models import Organisation
 from kenes.programme.states import SphereKey
 
 router = Router(tags=["coverage"])
@@ -32,12 +34,12 @@ class WorkingDaysOut(Schema):
 
 
 class FiguresOut(CoverageOut):
-    """The coverage of a scope, whole and by its parts (a body by the page's `body` is not told here)."""
+    """The coverage of a scope, whole and by its parts: each key narrows the numbers to its part."""
 
     on: Day = Field(description="the day by which due dates were judged")
     working_days: WorkingDaysOut
     by: dict[str, dict[str, CoverageOut]] = Field(
-        description="by region (two digits), session (id), sphere (key)"
+        description="by region (two digits), session (id), sphere (key), body (id)"
     )
 
 
@@ -52,9 +54,6 @@ class CoverageAsked(Schema):
     body: str = Field("", pattern=SLUG, max_length=16, description="id of the body that owes or answered")
     since: Day | None = Field(None, description="first day of asking, in the instance's zone")
     until: Day | None = Field(None, description="last day of asking, in the instance's zone")
-
-
-TOLD = (Dimension.REGION, Dimension.SESSION, Dimension.SPHERE)
 
 
 @router.get(
@@ -74,8 +73,16 @@ def show_coverage(request: HttpRequest, asked: Query[CoverageAsked]) -> Json:
         **_told(found.whole),
         "on": today,
         "working_days": {"answers": took.answers, "median": took.median, "p90": took.ninetieth},
-        "by": {each.value: {key: _told(part) for key, part in found.by[each].items()} for each in TOLD},
+        "by": {each.value: _parts(each, found.by[each]) for each in Dimension},
     }
+
+
+def _parts(dimension: Dimension, sums: Mapping[str, Coverage]) -> dict[str, dict[str, Any]]:
+    names = {key: key for key in sums}
+    if dimension is Dimension.BODY:
+        found = Organisation.objects.filter(pk__in=[int(key) for key in sums])
+        names = {str(pk): public_id for pk, public_id in found.values_list("pk", "public_id")}
+    return {names[key]: _told(part) for key, part in sums.items()}
 
 
 def _told(coverage: Coverage) -> dict[str, Any]:

@@ -9,12 +9,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from kenes.core.figure import Figure
-from kenes.coverage.queries import classified
+from kenes.coverage.queries import classified, timed_answers
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import ANSWERED, Class, Dimension
 from kenes.programme.models import Meeting
-from kenes.questions.models import Answer
-from kenes.questions.states import AnswerForm
 
 _QUESTIONS = _("questions")
 _DAYS = _("working days")
@@ -48,14 +46,15 @@ CLASSES: Mapping[Class, Figure] = {
     ),
     Class.NOT_YET_DUE: Figure(
         "coverage.not_yet_due",
-        _("A unit owes a written answer, and its due date is today or later."),
+        _("A unit owes a written answer, and its due date is today or later, or its clock stood before"
+          " that date was past and stands still."),
         _QUESTIONS,
         Class.NOT_YET_DUE.label,
     ),
     Class.OVERDUE: Figure(
         "coverage.overdue",
-        _("An answer is owed and its due date has passed, whether a unit has the question or it still waits"
-          " for a moderator."),
+        _("An answer is owed and its due date has passed while its clock ran, whether a unit has the question"
+          " or it still waits for a moderator."),
         _QUESTIONS,
         Class.OVERDUE.label,
     ),
@@ -95,7 +94,8 @@ MERGED = Figure(
 MEDIAN = Figure(
     "coverage.working_days_median",
     _("Half of the written answers took so many working days or fewer, counted from the registration of the"
-      " question, by the working calendar of the place."),
+      " question, by the working calendar of the place. Of a question answered twice the last answer"
+      " counts."),
     _DAYS,
     _("Median of written answers"),
 )  # fmt: skip
@@ -106,6 +106,13 @@ NINETIETH = Figure(
     _("90th percentile of written answers"),
 )
 DEFINITIONS = (ASKED, *CLASSES.values(), MERGED, MEDIAN, NINETIETH)
+
+
+def percent_of(part: int, whole: int) -> int:
+    """Return the share in whole per cent: never 0 of something, nor 100 of less than all."""
+    if not part or not whole:
+        return 0
+    return 100 if part == whole else min(99, max(1, round(100 * part / whole)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,11 @@ class Coverage:
     def answered(self) -> int:
         """Those with an answer on record."""
         return sum(number for each, number in self.by_class.items() if each in ANSWERED)
+
+    @property
+    def percent_answered(self) -> int:
+        """The answered ones of all, in whole per cent."""
+        return percent_of(self.answered, self.asked)
 
     def share(self, each: Class) -> float:
         """Return a class's part of all, 0–1; 0 where nothing was asked."""
@@ -181,11 +193,8 @@ def durations(scope: Scope, *, today: date) -> Durations:
 
     Source: the nearest-rank method, ISO 3534-1.
     """
-    counted = classified(scope, today=today).filter(merged_into=None).values("pk")
-    rows = Answer.objects.filter(
-        question__in=counted, form=AnswerForm.WRITTEN, retracted_at=None, working_days__isnull=False
-    )
-    took = Counter(dict(rows.order_by().values_list("working_days").annotate(Count("pk"))))
+    rows = timed_answers(scope, today=today)
+    took = Counter(dict(rows.values_list("working_days").annotate(Count("pk"))))
     return Durations(took.total(), nearest_rank(took, 50), nearest_rank(took, 90))
 
 

@@ -12,7 +12,7 @@ from kenes.coverage.figures import ASKED, CLASSES, DEFINITIONS, MEDIAN, MERGED, 
 from kenes.coverage.queries import classified
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import Class
-from kenes.deadlines.models import Term
+from kenes.deadlines.queries import open_terms
 from kenes.organisations.models import Organisation
 from kenes.questions.models import Answer
 from kenes.questions.rules import is_text_public
@@ -60,8 +60,8 @@ def rows_of(name: str, scope: Scope, *, today: date) -> QuerySet[Any]:
 
 def with_companions(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the rows with all at hand that `listed` shows."""
-    due = Term.objects.filter(object_kind="question", object_id=OuterRef("counted_code"), closed_at=None)
-    due_on = Subquery(due.order_by("due_on").values("due_on")[:1])
+    due = open_terms().filter(object_kind="question", object_id=OuterRef("counted_code"), part_of=None)
+    due_on = Subquery(due.order_by("-id").values("due_on")[:1])
     found: QuerySet[Any] = rows.select_related("meeting", "merged_into").annotate(due_on=due_on, days=_took())
     return found
 

@@ -1,18 +1,21 @@
 """The pages of coverage, put together: numbers with their shares, their links and the period before."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kenes.core.figure import Figure
 from kenes.core.languages import LocalizedText, localized
-from kenes.coverage.figures import CLASSES, Coverage
+from kenes.core.moments import date_in_words
+from kenes.coverage.figures import CLASSES, Coverage, percent_of
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import Class, Dimension
 from kenes.organisations.models import Organisation
-from kenes.programme.models import StrategicSession
+from kenes.programme.models import Campaign, Meeting, StrategicSession
 from kenes.programme.states import SphereKey
 from kenes.territories.models import Place
 
@@ -21,14 +24,23 @@ WHOLE = 1000  # the bar's width, in its own units
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """A class with its number, its share (%), the number of the period before, and its list."""
+    """A class with its number, its share (%), both of the period before, and its list."""
 
     key: str
     figure: Figure
     number: int
     percent: int
     before: int | None
+    percent_before: int | None
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that the numbers are narrowed to, and the address without it."""
+
+    name: LocalizedText
+    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ class PartLine:
     @property
     def percent(self) -> int:
         """Answered ones of all, in whole per cent."""
-        return percent_of(self.coverage.answered, self.coverage.asked)
+        return self.coverage.percent_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +92,17 @@ def overview_link(scope: Scope) -> str:
     return reverse("coverage:overview") + (f"?{query}" if query else "")
 
 
-def percent_of(part: int, whole: int) -> int:
-    """Return the share in whole per cent: never 0 of something, nor 100 of less than all."""
-    if not part or not whole:
-        return 0
-    return 100 if part == whole else min(99, max(1, round(100 * part / whole)))
+def chips_of(scope: Scope, link: Callable[[Scope], str]) -> list[Chip]:
+    """Return what the scope is narrowed to, in words; one query for each part but sphere and period."""
+    chips = [
+        Chip(_name_of(part, value), link(Scope(**{**asdict(scope), part: ""})))
+        for part in _PARTS
+        if (value := getattr(scope, part))
+    ]
+    if scope.since or scope.until:
+        period = LocalizedText(_period(scope), "", is_fallback=False)
+        chips.append(Chip(period, link(replace(scope, since=None, until=None))))
+    return chips
 
 
 def class_lines(coverage: Coverage, scope: Scope, before: Coverage | None) -> list[ClassLine]:
@@ -96,6 +114,7 @@ def class_lines(coverage: Coverage, scope: Scope, before: Coverage | None) -> li
             number=coverage.by_class[each],
             percent=percent_of(coverage.by_class[each], coverage.asked),
             before=before.by_class[each] if before else None,
+            percent_before=percent_of(before.by_class[each], before.asked) if before else None,
             href=figure_link(figure.name, scope),
         )
         for each, figure in CLASSES.items()
@@ -141,6 +160,33 @@ def _line(
 ) -> PartLine:
     narrowed = Scope(**{**asdict(scope), dimension.value: value})
     return PartLine(text, overview_link(narrowed), sums[key], stripes_of(sums[key]))
+
+
+def _name_of(part: str, value: str) -> LocalizedText:
+    if part == "sphere":
+        return _spheres([value])[0][2]
+    rows, lookup, field = _PARTS[part]
+    key = f"{value[:2]}0000000" if part == "region" else value.upper() if part == "meeting" else value
+    found = rows.objects.filter(**{lookup: key}).first()
+    return localized(found, field) if found else LocalizedText(value, "", is_fallback=False)
+
+
+def _period(scope: Scope) -> str:
+    days = {"since": scope.since, "until": scope.until}
+    words = {name: date_in_words(day) for name, day in days.items() if day}
+    if len(words) == 2:
+        return _("asked from %(since)s through %(until)s") % words
+    return (_("asked from %(since)s") if scope.since else _("asked through %(until)s")) % words
+
+
+_PARTS: Mapping[str, Any] = {
+    "campaign": (Campaign, "slug", "title"),
+    "session": (StrategicSession, "public_id", "title"),
+    "meeting": (Meeting, "code", "title"),
+    "region": (Place, "kato", "name"),
+    "sphere": None,
+    "body": (Organisation, "public_id", "name"),
+}
 
 
 Named = list[tuple[str, str, LocalizedText]]

@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 from kenes.core.listing import day_begins, day_ends
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import Class
-from kenes.deadlines.models import Term
+from kenes.deadlines.queries import terms_overdue
 from kenes.organisations.models import Organisation
 from kenes.questions.models import Answer, Assignment, Question
 from kenes.questions.states import AnswerForm, QuestionState
@@ -50,8 +50,8 @@ def questions_of(scope: Scope) -> QuerySet[Question]:
 def classified(scope: Scope, *, today: date) -> QuerySet[Any]:
     """Return the scope's questions annotated with `coverage` (a `Class`) and `body` (an organisation's id).
 
-    A merged question counts as the one it was merged into. The body is the unit that owes or gave
-    the answer; before any assignment, the meeting's host.
+    A merged question counts as the one it was merged into. The body is the one that gave the answer that
+    stands, else the unit that owes or owed it; before any assignment, the meeting's host.
     """
     found = questions_of(scope).annotate(
         counted=Coalesce("merged_into_id", "id", output_field=IntegerField()),
@@ -67,16 +67,20 @@ def _bodies(public_id: str) -> Subquery:
 
 
 def _body() -> Coalesce:
+    gave = Subquery(_standing_answers().values("organisation_id")[:1])
     last = Assignment.objects.filter(question=OuterRef("counted")).order_by("-id")
     return Coalesce(
-        Subquery(last.values("organisation_id")[:1]), F("meeting__host_id"), output_field=IntegerField()
+        Case(When(counted_state=S.ANSWERED, then=gave), default=None, output_field=IntegerField()),
+        Subquery(last.values("organisation_id")[:1]),
+        F("meeting__host_id"),
+        output_field=IntegerField(),
     )
 
 
 def _class(today: date) -> Case:
     """The rules, read from the top: the first that fits holds."""
-    overdue = Term.objects.filter(
-        object_kind="question", object_id=OuterRef("counted_code"), closed_at=None, due_on__lt=today
+    overdue = terms_overdue(on=today).filter(
+        object_kind="question", object_id=OuterRef("counted_code"), part_of=None
     )
     return Case(
         When(counted_state=S.ANSWERED, then=_answered()),
@@ -92,7 +96,6 @@ def _class(today: date) -> Case:
 
 def _answered() -> Coalesce:
     """By the answer that stands: the last that was not taken back."""
-    standing = Answer.objects.filter(question=OuterRef("counted"), retracted_at=None).order_by("-id")
     kind = Case(
         When(form=AnswerForm.ALOUD, then=Value(Class.ALOUD)),
         When(is_late=True, then=Value(Class.LATE)),
@@ -100,4 +103,19 @@ def _answered() -> Coalesce:
         output_field=CharField(),
     )
     # No answer stands in this state only while a mistake is being taken back.
-    return Coalesce(Subquery(standing.annotate(kind=kind).values("kind")[:1]), Value(Class.WAITING))
+    standing = _standing_answers().annotate(kind=kind)
+    return Coalesce(Subquery(standing.values("kind")[:1]), Value(Class.WAITING))
+
+
+def _standing_answers() -> QuerySet[Answer]:
+    return Answer.objects.filter(question=OuterRef("counted"), retracted_at=None).order_by("-id")
+
+
+def timed_answers(scope: Scope, *, today: date) -> QuerySet[Answer]:
+    """Return the written answers whose working days are known: of each question the last that stands."""
+    counted = classified(scope, today=today).filter(merged_into=None).values("pk")
+    timed = Answer.objects.filter(
+        form=AnswerForm.WRITTEN, retracted_at=None, working_days__isnull=False
+    ).order_by()
+    later = timed.filter(question=OuterRef("question"), pk__gt=OuterRef("pk"))
+    return timed.filter(~Exists(later), question__in=counted)

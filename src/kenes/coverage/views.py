@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -45,12 +46,13 @@ def overview(request: HttpRequest) -> HttpResponse:
         "section": "coverage",
         "form": form,
         "whole": found.whole,
-        "percent": pages.percent_of(found.whole.answered, found.whole.asked),
         "lines": pages.class_lines(found.whole, scope, before),
         "stripes": pages.stripes_of(found.whole),
         "before": before,
         "earlier": earlier,
         "durations": durations(scope, today=today),
+        "durations_before": durations(earlier, today=today) if earlier else None,
+        "chips": pages.chips_of(scope, pages.overview_link),
         "figures": {"asked": ASKED, "merged": MERGED, "median": MEDIAN, "ninetieth": NINETIETH},
         "links": {
             name: pages.figure_link(figure.name, scope)
@@ -92,6 +94,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "rows": lists.listed(page.rows),
         "form": form,
         "overview": pages.overview_link(scope),
+        "chips": pages.chips_of(scope, partial(pages.figure_link, name)),
         "is_percentile": name in {MEDIAN.name, NINETIETH.name},
         "query": _query_without_page(request),
         "csv_query": request.GET.urlencode(),

@@ -78,7 +78,10 @@ def confirmation_of(subscription: Subscription, *, address: str, at_key: str) ->
             if subscription.topic == Topic.OWN
             else _("Somebody, probably you, asked that this address be told of news.")
         )
-        about = _("About: %(title)s") % {"title": _title(subscription)}
+        # What was typed into a search may be an insult or an advertisement to the one whose address it is.
+        is_search = subscription.topic == Topic.SEARCH
+        title = str(Topic.SEARCH.label) if is_search else _title(subscription)
+        about = _("About: %(title)s") % {"title": title}
         paragraphs = [
             asked,
             about,

@@ -14,11 +14,12 @@ from kenes.following.rules import QUERY_MOST
 from kenes.following.states import Topic
 from kenes.programme.models import Meeting, StrategicSession
 from kenes.questions.access import question_with_page
+from kenes.register.forms import filter_of
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What is followed. `title` is in the active language, and of no reader's making."""
+    """What is followed. `title` is in the active language; of a search it holds what was typed."""
 
     topic: Topic
     key: str
@@ -66,7 +67,9 @@ def _session(key: str) -> Followed:
 def _search(key: str) -> Followed:
     if not 0 < len(key) <= QUERY_MOST:
         raise TopicUnknown
-    return Followed(Topic.SEARCH, key, _("A search of the register"), f"{_link('register')}?{key}")
+    words = filter_of(key).words
+    title = _("Search of the register: %(words)s") % {"words": words} if words else Topic.SEARCH.label
+    return Followed(Topic.SEARCH, key, str(title), f"{_link('register')}?{key}")
 
 
 def _link(path: str) -> str:

@@ -1,6 +1,7 @@
 """Folded search over what is public: meetings, places, bodies, questions.
 
-Each of them keeps a folded copy, written by its actions.
+Each of them keeps a folded copy, written by its actions. Questions are found by any form of their words
+too, as in the register.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from kenes.organisations.models import Organisation
 from kenes.portal.queries import holding, public_questions, words_of
 from kenes.programme.models import Meeting
 from kenes.questions.models import Question
+from kenes.questions.rules import is_text_public
+from kenes.register.queries import RegisterFilter, page_of
+from kenes.register.states import Sort
 from kenes.territories.models import Place
 from kenes.territories.queries import place_paths, search_places
 
@@ -43,7 +47,7 @@ def search(text: str) -> Found:
     words = words_of(text)
     if not words:
         return Found([], [], [], [])
-    return Found(_meetings(words), _questions(words), _places(" ".join(words)), _organisations(words))
+    return Found(_meetings(words), _questions(words, text), _places(" ".join(words)), _organisations(words))
 
 
 def _meetings(words: list[str]) -> list[Meeting]:
@@ -51,8 +55,12 @@ def _meetings(words: list[str]) -> list[Meeting]:
     return list(found.order_by("-starts_at", "-id")[:SHOWN])
 
 
-def _questions(words: list[str]) -> list[Question]:
-    return list(holding(public_questions(), words).order_by("-id")[:SHOWN])
+def _questions(words: list[str], text: str) -> list[Question]:
+    """Return the best matches by forms of words, then those that hold the letters as they were typed."""
+    by_forms = page_of(RegisterFilter(words=text), sort=Sort.RELEVANCE, size=SHOWN).questions
+    by_letters = holding(public_questions(), words).order_by("-id")[:SHOWN]
+    found = {question.pk: question for question in [*by_forms, *by_letters] if is_text_public(question)}
+    return list(found.values())[:SHOWN]
 
 
 def _places(text: str) -> list[FoundPlace]:

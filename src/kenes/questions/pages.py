@@ -6,10 +6,12 @@ from datetime import date
 
 import segno
 from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kenes.core.languages import LocalizedText, localized
+from kenes.deadlines.queries import is_overdue
 from kenes.questions.annexes import Annex, annexes_of
 from kenes.questions.codes import spoken_code
 from kenes.questions.models import Answer, AnswerText, PassedOn, Question
@@ -23,8 +25,9 @@ from kenes.questions.timeline import Step, timeline_of
 class QuestionPage:
     """What the templates show of a question. `text` is empty where it must not be shown.
 
-    `written` are the texts of a written answer, the reader's language first. `into` is the code of the
-    question it lives on in, `carries` are those of the questions that live on in it.
+    `is_late`: the date of the answer has passed; `stands`: its clock does not run now. `written` are the
+    texts of a written answer, the reader's language first. `into` is the code of the question it lives on
+    in, `carries` are those of the questions that live on in it.
     """
 
     question: Question
@@ -40,6 +43,8 @@ class QuestionPage:
     annexes: Sequence[Annex]
     unit: LocalizedText | None
     due_on: date | None
+    is_late: bool
+    stands: bool
     passed: PassedOn | None
     into: str
     carries: Sequence[str]
@@ -50,11 +55,15 @@ class QuestionPage:
     link: str
 
 
-def question_page_of(question: Question, *, is_own: bool = False) -> QuestionPage:
-    """Return the page; its asker also reads the reason of a refusal and every text of their own."""
+def question_page_of(question: Question, *, is_own: bool = False, on: date | None = None) -> QuestionPage:
+    """Return the page; its asker also reads the reason of a refusal and every text of their own.
+
+    `on`: the day that decides what is late, today by default.
+    """
     beside = companions_of([question], using=question._state.db or "default", with_reasons=is_own)
     assignment = beside.assignments.get(question.pk)
     term = beside.terms.get(question.code)
+    is_late = term is not None and is_overdue(term, on=on or timezone.localdate())
     state = QuestionState(public_state(question.state))
     meeting = question.meeting
     answer = beside.answers.get(question.pk)
@@ -73,10 +82,12 @@ def question_page_of(question: Question, *, is_own: bool = False) -> QuestionPag
         annexes=annexes_of(answer) if answer and is_written else (),
         unit=localized(assignment.organisation, "name") if assignment else None,
         due_on=term.due_on if term else None,
+        is_late=is_late,
+        stands=term is not None and term.paused_since is not None,
         passed=getattr(question, "passed_on", None),
         into=question.merged_into.code if question.merged_into else "",
         carries=list(question.merged.order_by("id").values_list("code", flat=True)),
-        steps=timeline_of(question, is_own=is_own),
+        steps=timeline_of(question, is_own=is_own, missed=term.due_on if term and is_late else None),
         zone=meeting.zone,
         title=localized(meeting, "title"),
         spoken=spoken_code(meeting.place.kato[:2], meeting.number, question.serial),

@@ -1,8 +1,9 @@
 """A question's whole story as the public may follow it: moves, units, dates, each with its day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -10,13 +11,15 @@ from kenes.core.languages import localized
 from kenes.core.moments import date_in_words
 from kenes.deadlines.models import TermEntry
 from kenes.deadlines.queries import ledger_of
-from kenes.questions.models import Assignment, Move, Question, Reopening
+from kenes.deadlines.states import Cause
+from kenes.questions.models import Answer, Assignment, Move, Question, Reopening
 from kenes.questions.queries import public_moves
 from kenes.questions.rules import public_state
 from kenes.questions.states import QuestionState
 
 S = QuestionState
 _INSIDE = frozenset({S.DRAFTED, S.CLEARED})
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class _Story:
     is_own: bool
     assignments: Sequence[Assignment]
     entries: Sequence[TermEntry]
+    answers: Mapping[datetime, Answer]
     reopening: Reopening | None
     given_at: frozenset[datetime] = field(default_factory=frozenset)
 
@@ -55,8 +59,8 @@ class _Story:
         return known[-1] if known else None
 
 
-def timeline_of(question: Question, *, is_own: bool = False) -> list[Step]:
-    """Return the steps in their order: five queries, whatever happened.
+def timeline_of(question: Question, *, is_own: bool = False, missed: date | None = None) -> list[Step]:
+    """Return the steps in their order: seven queries, whatever happened. `missed`: a date now past.
 
     Work inside a unit is not told; the words with which it was reopened are for its asker alone.
     """
@@ -66,6 +70,7 @@ def timeline_of(question: Question, *, is_own: bool = False) -> list[Step]:
         is_own=is_own,
         assignments=list(question.assignments.select_related("organisation").order_by("id")),
         entries=list(ledger_of(object_kind="question", object_id=question.code)),
+        answers={answer.at: answer for answer in question.answers.order_by("id")},
         reopening=getattr(question, "reopening", None),
         given_at=frozenset(move.at for move in moves if move.new == S.ASSIGNED),
     )
@@ -74,6 +79,8 @@ def timeline_of(question: Question, *, is_own: bool = False) -> list[Step]:
         *_late_at_the_host(story),
         *_accepted(story),
         *_dates(story),
+        *_missed(question, missed),
+        *_joined(question),
         *(Step(_("A moderator edited the text"), edit.at) for edit in question.edits.order_by("id")),
     ]
     # Sorting is stable: what happened at one moment stays in the order above.
@@ -85,8 +92,7 @@ def _moved(move: Move, story: _Story) -> Step:
         case S.ASSIGNED:
             return _assigned(move, story)
         case S.ANSWERED:
-            is_written = move.old in _INSIDE
-            return Step(_("Answered in writing") if is_written else _("Answered aloud"), move.at)
+            return _answered(move, story)
         case S.MERGED:
             into = story.question.merged_into
             return Step(_("Merged into another question"), move.at, code=into.code if into else "")
@@ -109,6 +115,16 @@ def _plain(old: QuestionState | None, new: QuestionState) -> str:
         (S.MERGED, S.HELD): _("The merge was undone"),
     }
     return words.get((old, new)) or str(S(public_state(new)).label)
+
+
+def _answered(move: Move, story: _Story) -> Step:
+    answer = story.answers.get(move.at)
+    by = answer.answered_by if answer else ""
+    if move.old not in _INSIDE:
+        return Step(_("Answered aloud"), move.at, note=by)
+    is_late = answer is not None and answer.is_late
+    label = _("Answered in writing, after the due date") if is_late else _("Answered in writing")
+    return Step(label, move.at, note=by)
 
 
 def _assigned(move: Move, story: _Story) -> Step:
@@ -144,12 +160,30 @@ def _accepted(story: _Story) -> Iterator[Step]:
 
 def _dates(story: _Story) -> Iterator[Step]:
     for entry in story.entries:
+        if entry.cause == Cause.PAUSED:
+            yield Step(_("The clock of the answer stands"), entry.at, note=entry.reason)
         if entry.old_due_on is None or entry.old_due_on == entry.due_on or entry.at in story.given_at:
             continue
         values = {"old": date_in_words(entry.old_due_on), "new": date_in_words(entry.due_on)}
         label = _("The due date moved from %(old)s to %(new)s") % values
         note = ": ".join(filter(None, [str(entry.get_cause_display()), entry.reason]))
         yield Step(label, entry.at, note=note)
+
+
+def _missed(question: Question, due_on: date | None) -> Iterator[Step]:
+    """Tell of the date that passed while the answer is owed: at the end of that day in the meeting's zone."""
+    if due_on is not None:
+        passed_at = datetime.combine(due_on + ONE_DAY, time.min, ZoneInfo(question.meeting.zone))
+        label = _("The due date passed without an answer: %(day)s") % {"day": date_in_words(due_on)}
+        yield Step(label, passed_at)
+
+
+def _joined(question: Question) -> Iterator[Step]:
+    """Tell of the questions that live on in this one, each when it came last."""
+    moves = Move.objects.filter(question__merged_into=question, new=S.MERGED).select_related("question")
+    for move in {move.question_id: move for move in moves.order_by("id")}.values():
+        label = _("A question that asks the same was joined to this one")
+        yield Step(label, move.at, code=move.question.code)
 
 
 def _appeal(question: Question) -> str:

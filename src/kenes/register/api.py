@@ -12,7 +12,7 @@ from kenes.programme.states import SphereKey
 from kenes.questions.models import Question
 from kenes.questions.states import AnswerForm, Channel, RefusalGround
 from kenes.register.asked import LONGEST
-from kenes.register.queries import RegisterFilter, counts_of, page_of
+from kenes.register.queries import RANKED, RegisterFilter, counts_of, page_of
 from kenes.register.rows import register_rows
 from kenes.register.states import Group, Sort
 
@@ -96,7 +96,7 @@ class RegisterAsked(Schema):
     meeting: str = Field("", pattern=SLUG, max_length=12, description="code of the meeting's room")
     session: str = Field("", pattern=SLUG, max_length=16, description="public id of the strategic session")
     campaign: str = Field("", pattern=SLUG, max_length=60, description="slug of the campaign")
-    sort: Sort = Sort.NEWEST
+    sort: Sort = Field(Sort.NEWEST, description=f"by `relevance` at most the {RANKED} best matches")
     after: str = Field("", pattern=r"^([0-9]{1,18})?$", description="cursor of the page before")
     size: int = Field(PAGE_SIZE, ge=1, le=LARGEST_PAGE, description="rows a page")
 

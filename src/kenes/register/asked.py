@@ -1,4 +1,4 @@
-"""What a person looks for: words, «phrases», beginnings* of words; safe against any database's syntax.
+"""What a person looks for: words, «phrases», beginnings* of words, without -others; no database's syntax.
 
 Every token is made of letters and digits by `words`, so nothing that was typed reaches a query as syntax.
 """
@@ -13,8 +13,12 @@ from kenes.register.words import folded_word, words_in
 
 LONGEST = 200
 MOST_TERMS = 12
+# One letter begins a large part of all words: to look them all up is slow, and tells nobody anything.
+SHORTEST_BEGINNING = 2
 
-_TERM = re.compile(r'["“”„«»](?P<phrase>[^"“”„«»]*)(?:["“”„«»]|$)|(?P<word>[^\s"“”„«»]+)')
+_TERM = re.compile(
+    r'(?P<minus>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)(?:["“”„«»]|$)|(?P<word>[^\s"“”„«»]+))'
+)
 # Words that stand in nearly every question; looked for only in phrases, or where nothing else was typed.
 _EVERYWHERE = (
     "а в во да для до же за и из или к как ко ли на не но о об от по при про с со у что это",
@@ -25,18 +29,24 @@ _EVERYWHERE = (
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One or more words that must stand side by side; `beginning` is searched as a word's first letters."""
+    """One or more words that must stand side by side.
+
+    `beginning` is searched as a word's first letters, and as another form of the word in `words`:
+    молодёжного* finds молодёжный too. `is_unwanted`: what has it is left out.
+    """
 
     words: tuple[Stems, ...] = ()
     beginning: str = ""
+    is_unwanted: bool = False
 
 
 @dataclass(frozen=True)
 class Search:
-    """Terms that must all be found; `typed` is what was written."""
+    """Terms that must all be found, and some that must not be; `typed` is what was written."""
 
     typed: str
     terms: tuple[Term, ...]
+    unwanted: tuple[Term, ...] = ()
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -52,52 +62,61 @@ class Search:
 def parse_search(typed: str) -> Search:
     """Return what a person looks for; without terms where there is no word in it."""
     typed = " ".join(typed.replace("\0", " ")[:LONGEST].split())
-    terms = [term for found in _TERM.finditer(typed) if (term := _term(found))]
+    terms = [term for found in _TERM.finditer(typed) if (term := _term(found))][:MOST_TERMS]
     telling = [term for term in terms if not _is_everywhere(term)]
-    return Search(typed, tuple((telling or terms)[:MOST_TERMS]))
+    wanted = [term for term in telling or terms if not term.is_unwanted]
+    if not wanted:  # nothing to leave it out of: then it is looked for
+        return Search(typed, tuple(telling or terms))
+    return Search(typed, tuple(wanted), tuple(term for term in telling if term.is_unwanted))
 
 
 def as_fts5(search: Search) -> str:
     """Return the search in the words of SQLite's FTS5."""
-    return " AND ".join(f"({' OR '.join(_fts5_ways(term))})" for term in search.terms)
+    wanted = " AND ".join(f"({' OR '.join(_fts5_ways(term))})" for term in search.terms)
+    unwanted = " OR ".join(way for term in search.unwanted for way in _fts5_ways(term))
+    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
 
 
 def as_tsquery(search: Search) -> str:
     """Return the search in the words of PostgreSQL's `tsquery`."""
-    return " & ".join(f"({' | '.join(_tsquery_ways(term))})" for term in search.terms)
+    wanted = " & ".join(f"({' | '.join(_tsquery_ways(term))})" for term in search.terms)
+    unwanted = " | ".join(way for term in search.unwanted for way in _tsquery_ways(term))
+    return f"({wanted}) & !({unwanted})" if unwanted else wanted
 
 
 def _term(found: re.Match[str]) -> Term | None:
-    word = found["word"]
-    if word and word.endswith("*") and (beginning := folded_word(word.rstrip("*"))):
-        return Term(beginning=beginning)
+    word, is_unwanted = found["word"], bool(found["minus"])
     words = tuple(word.stems for word in words_in(found["phrase"] or word or ""))
-    return Term(words) if words else None
+    if word and word.endswith("*"):
+        beginning = folded_word(word.rstrip("*"))
+        if len(beginning) >= SHORTEST_BEGINNING:
+            return Term(words, beginning, is_unwanted)
+    return Term(words, is_unwanted=is_unwanted) if words else None
 
 
 def _is_everywhere(term: Term) -> bool:
-    return len(term.words) == 1 and term.words[0] in _STEMS_EVERYWHERE
+    return not term.beginning and len(term.words) == 1 and term.words[0] in _STEMS_EVERYWHERE
 
 
 def _fts5_ways(term: Term) -> Iterable[str]:
-    if term.beginning:
-        return [f'"{mark}{term.beginning}" *' for mark in "012"]
-    return _unique(
+    beginnings = [f'"{mark}{term.beginning}" *' for mark in "012"] if term.beginning else []
+    words = (
         f'"{" ".join(tokens)}"'
         for tokens in ([stems.russian for stems in term.words], [stems.kazakh for stems in term.words])
     )
+    return _unique([*beginnings, *words])
 
 
 def _tsquery_ways(term: Term) -> Iterable[str]:
-    if term.beginning:
-        return [f"'{mark}{term.beginning}':*" for mark in "012"]
-    return _unique(
+    beginnings = [f"'{mark}{term.beginning}':*" for mark in "012"] if term.beginning else []
+    words = (
         f"({' <-> '.join(tokens)})"
         for tokens in (
             [f"'{stems.russian}'" for stems in term.words],
             [f"'{stems.kazakh}'" for stems in term.words],
         )
     )
+    return _unique([*beginnings, *words])
 
 
 def _unique(ways: Iterable[str]) -> list[str]:

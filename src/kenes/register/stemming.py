@@ -25,6 +25,8 @@ VOWELS = frozenset("аеиоуыэюя")
 BACK, FRONT = frozenset("ыя"), frozenset("еэ")
 VOICELESS = frozenset("пткшсщфхцчбвгд")  # б, в, г, д end loanwords, which take the hard suffixes
 NASALS = frozenset("мн")
+# Nouns of two letters that questions are full of: house, country, affair, name, meat, month, man, water.
+SHORT_NOUNS = frozenset(("уй", "ел", "ис", "ат", "ет", "ай", "ер", "су"))
 # After у and й both a vowel's and a consonant's suffix may stand.
 SONORANTS = frozenset("лмнрйузж")
 AFTER_VOWEL = VOWELS | {"у", "й"}
@@ -75,7 +77,8 @@ CASES = (
 POSSESSIVES = (
     _suffix("ымыз имиз ыныз иниз ым им ын ин ы и", _CONSONANTS),
     _suffix("мыз миз ныз низ", AFTER_VOWEL),
-    _suffix("сы си", [*"аеоуэюя", "шы", "ши"]),  # after other ы and и the с is the stem's: жұмыс-ы
+    # After other ы and и the с is the stem's: жұмыс-ы.
+    _suffix("сы си", [*"аеоуэюя", "шы", "ши", "акы"]),
     _suffix("м", "ае", has_harmony=False),
 )
 PLURALS = (
@@ -84,7 +87,8 @@ PLURALS = (
     _suffix("тар тер", VOICELESS),
 )
 VERBAL = (
-    _suffix("атын етин ады еди амыз емиз асыз есиз", _CONSONANTS),
+    # Without -амыз, -емиз, -асыз, -есиз: біздің балабақшамыз is asked about more often than біз барамыз.
+    _suffix("атын етин ады еди", _CONSONANTS),
     _suffix("йтын йтин йды йди ймыз ймиз йсыз йсиз", VOWELS),
     _suffix("ган ген", _VOICED),
     _suffix("кан кен", VOICELESS),
@@ -94,8 +98,12 @@ VERBAL = (
 # From the end of the word inwards; of each layer a word has one at most. A participle ends a word, or
 # takes a noun's endings.
 LAYERS = (VERBAL, RELATIONAL, CASES, POSSESSIVES, PLURALS, VERBAL)
-# Nouns whose own last sounds look like a suffix.
-WHOLE = ("адам", "аудан", "заман", "калам", "когам", "отбасы", "салем", "тамыз")
+# Nouns whose own last sounds look like a suffix, whatever stands behind them.
+WHOLE = (
+    *("адам", "аким", "алтын", "аудан", "билим", "болим", "гылым", "егин", "жетим", "жиын", "заман", "калам"),
+    *("касип", "келисим", "когам", "курылым", "мугедег", "ойын", "отбасы", "отын", "салем", "тамыз", "тенге"),
+    *("тургын", "уйым", "шешим"),
+)
 # The stem's last sound gives way before a vowel: кітап, кітабы; бөлік, бөлігі.
 _SOFTENED = {"б": "п", "г": "к"}
 # Nouns whose last vowel falls out before one: халық, халқы.
@@ -145,6 +153,8 @@ def _fitting(word: str, suffix: Suffix) -> Iterator[str]:
 def _is_long_enough(stem: str, shape: str) -> bool:
     if VOWELS.isdisjoint(stem):
         return False
+    if stem in SHORT_NOUNS:
+        return True
     is_closed = len(shape) > 1 and stem[0] in VOWELS and stem[-1] not in VOWELS  # ел-ге, үй-де
     return len(stem) >= (SHORT_STEM if len(shape) >= LONG_SUFFIX or is_closed else SHORTEST_STEM)
 
@@ -159,15 +169,17 @@ def _agrees(stem: str, shape: str) -> bool:
 def _is_back(stem: str) -> bool | None:
     """Say whether the stem is hard, by its last vowel that tells; None where folding has hidden it.
 
-    А tells except in the first syllable, where it may have been ә; и, о, у tell nothing.
+    А tells except in the first syllable, where it may have been ә, and before a last и, which may have
+    been і (мұғалім); и, о, у tell nothing.
     """
     first = next((place for place, letter in enumerate(stem) if letter in VOWELS), 0)
+    last = next((letter for letter in reversed(stem) if letter in VOWELS), "")
     for place in range(len(stem) - 1, -1, -1):
         letter = stem[place]
         if letter in FRONT:
             return False
         if letter in BACK or (letter == "а" and place > first):
-            return True
+            return None if letter == "а" and last == "и" else True
     return None
 
 

@@ -9,9 +9,11 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from kenes.core.languages import localized
+from kenes.questions.queries import last_public_moves
 from kenes.questions.rows import companions_of
 from kenes.questions.rules import is_text_public, public_state
 from kenes.questions.states import QuestionState, RefusalGround
@@ -40,6 +42,9 @@ class RegisterFeed(Feed):  # type: ignore[type-arg]
     def subtitle(self, query: str) -> str:
         return str(_("What people asked, and what became of it."))
 
+    def author_name(self, query: str) -> str:
+        return str(_("Kenes"))
+
     def link(self, query: str) -> str:
         return f"{settings.PUBLIC_URL}{reverse('register:list')}?{query}"
 
@@ -52,8 +57,14 @@ class RegisterFeed(Feed):  # type: ignore[type-arg]
     def items(self, query: str) -> list[dict[str, Any]]:
         page = page_of(filter_of(query), size=SHOWN)
         beside = companions_of(page.questions, using="default")
+        moved = last_public_moves(page.questions)
         return [
-            {"question": question, "answer": beside.answers.get(question.pk)} for question in page.questions
+            {
+                "question": question,
+                "answer": beside.answers.get(question.pk),
+                "at": moved.get(question.pk, question.asked_at),
+            }
+            for question in page.questions
         ]
 
     def item_title(self, item: dict[str, Any]) -> str:
@@ -70,7 +81,8 @@ class RegisterFeed(Feed):  # type: ignore[type-arg]
             question.text if is_text_public(question) else "",
             f"{answer.answered_by}: {answer.text}" if answer else "",
         ]
-        return "\n\n".join(part for part in parts if part)
+        # Django writes it as HTML, and a reader's program shows it so.
+        return format_html_join("", "<p>{}</p>", ((part,) for part in parts if part))
 
     def item_link(self, item: dict[str, Any]) -> str:
         return f"{settings.PUBLIC_URL}{reverse('questions:question', args=[item['question'].code])}"
@@ -82,8 +94,7 @@ class RegisterFeed(Feed):  # type: ignore[type-arg]
         return item["question"].asked_at  # type: ignore[no-any-return]
 
     def item_updateddate(self, item: dict[str, Any]) -> datetime:
-        answer = item["answer"]
-        return answer.at if answer else item["question"].asked_at  # type: ignore[no-any-return]
+        return item["at"]  # type: ignore[no-any-return]
 
 
 def _site() -> str:

@@ -18,15 +18,17 @@ from kenes.register.exports import LARGEST_AT_ONCE, csv_of
 from kenes.register.forms import RegisterForm, query_of
 from kenes.register.pages import listed
 from kenes.register.queries import (
+    RANKED,
     Counts,
     RegisterFilter,
+    RegisterPage,
     choices_of,
     counts_of,
     find_export,
     page_of,
     questions_of,
 )
-from kenes.register.states import GROUPS, RARE, ExportFormat, ExportState
+from kenes.register.states import GROUPS, RARE, ExportFormat, ExportState, Sort
 from kenes.register.tasks import export_path, make_exports
 
 CONTENT_TYPES = {
@@ -51,6 +53,8 @@ def register(request: HttpRequest) -> HttpResponse:
         "rows": listed(page.questions, narrowed.search, on=today),
         "total": counts.total,
         "after": page.after,
+        "ranked": RANKED if _ends_early(form, page, counts) else 0,
+        "newest": _query(request, sort=Sort.NEWEST, after=""),
         "is_first": "after" not in request.GET,
         "is_narrowed": narrowed != RegisterFilter(),
         "is_large": counts.total > LARGEST_AT_ONCE,
@@ -107,6 +111,11 @@ def export_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     name = f"register-{found.asked_at:%Y-%m-%d}.{found.format}"
     content_type = CONTENT_TYPES[ExportFormat(found.format)]
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=content_type)
+
+
+def _ends_early(form: RegisterForm, page: RegisterPage, counts: Counts) -> bool:
+    """Say whether the list ends because no more of the best matches are put in order."""
+    return form.order == Sort.RELEVANCE and page.after is None and counts.total > RANKED
 
 
 def _query(request: HttpRequest, **changed: str) -> str:

@@ -9,7 +9,7 @@ from kenes.core.folding import fold
 from kenes.register.stemming import Stems, stems_of
 
 # The edition of these rules: a change of tokens takes the next, and every room is read anew.
-RULES = 1
+RULES = 2
 LONGEST_WORD = 40
 # Stands between texts, so that no phrase reaches from one into the next.
 GAP = "9"
@@ -17,6 +17,8 @@ GAP = "9"
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _MARK = re.compile(rf"[{_MARKS}]")
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
+_LOOK_ALIKE = str.maketrans("ABCEHIKMOPTXYaceiopxyh", "АВСЕНІКМОРТХУасеіорхуһ")
 # What both databases take for letters and digits alike; other scripts are not searched.
 _KNOWN = re.compile(r"[0-9a-zß-öø-ɏѐ-ӿа-яԀ-ԯ]+")
 
@@ -41,8 +43,16 @@ def words_in(text: str) -> Iterator[Word]:
 
 def folded_word(typed: str) -> str:
     """Return one word folded, without accents; "" where it is of no script that is searched."""
-    folded = _MARK.sub("", fold(unicodedata.normalize("NFC", typed)))[:LONGEST_WORD]
+    folded = _MARK.sub("", fold(_in_one_script(unicodedata.normalize("NFC", typed))))[:LONGEST_WORD]
     return folded if _KNOWN.fullmatch(folded) else ""
+
+
+def _in_one_script(word: str) -> str:
+    """Return a Cyrillic word without Latin letters that look like its own: many keyboards have no і."""
+    if not _CYRILLIC.search(word):
+        return word
+    cyrillic = word.translate(_LOOK_ALIKE)
+    return word if _LATIN.search(cyrillic) else cyrillic
 
 
 def stems_in(texts: Iterable[str]) -> list[list[Stems]]:

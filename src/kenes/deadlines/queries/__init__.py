@@ -9,6 +9,7 @@ from kenes.deadlines.queries.clocked import (
     reckoning_of,
 )
 from kenes.deadlines.queries.terms import (
+    is_overdue,
     ledger_of,
     open_term_of,
     open_terms,
@@ -24,6 +25,7 @@ __all__ = [
     "calendar_of",
     "current_edition",
     "happened_to",
+    "is_overdue",
     "ledger_of",
     "open_term_of",
     "open_terms",

@@ -3,9 +3,10 @@
 from kenes.register.queries.counted import Choices, Counts, choices_of, counts_of
 from kenes.register.queries.exported import find_export, waiting_exports
 from kenes.register.queries.indexed import answer_texts_of, questions_waiting, waiting_feeds
-from kenes.register.queries.listed import RegisterFilter, RegisterPage, page_of, questions_of
+from kenes.register.queries.listed import RANKED, RegisterFilter, RegisterPage, page_of, questions_of
 
 __all__ = [
+    "RANKED",
     "Choices",
     "Counts",
     "RegisterFilter",

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from kenes.core.listing import day_begins, day_ends
-from kenes.deadlines.queries import open_terms
+from kenes.deadlines.queries import terms_overdue
 from kenes.questions.access import code_meant
 from kenes.questions.errors import CursorUnknown
 from kenes.questions.models import Answer, Assignment, Question
@@ -46,8 +46,9 @@ class RegisterFilter:
     """What the register is narrowed to; blank is all.
 
     `words`: what was typed; `region`: two digits; `campaign`: slug; `session`, `body`: public ids;
-    `meeting`: code; `group`: a `Group`; `is_late`: a written answer is owed and its date is past;
-    `since`, `until`: days of asking, both included, in the instance's zone.
+    `meeting`: code; `group`: a `Group`; `is_late`: a written answer is owed, its date is past,
+    and its clock was not standing then; `since`, `until`: days of asking, both included, in the
+    instance's zone.
     """
 
     words: str = ""
@@ -88,10 +89,9 @@ def questions_of(
     if narrowed.body:
         found = found.filter(_of_body(narrowed.body))
     if narrowed.is_late:
-        overdue = (
-            open_terms().using(using).filter(object_kind="question", due_on__lt=on or timezone.localdate())
-        )
-        found = found.filter(state__in=_OWING, code__in=overdue.values("object_id"))
+        overdue = terms_overdue(on=on or timezone.localdate()).using(using).order_by()
+        of_questions = overdue.filter(object_kind="question", part_of=None)
+        found = found.filter(state__in=_OWING, code__in=of_questions.values("object_id"))
     return _searched(found, narrowed, using=using)
 
 
