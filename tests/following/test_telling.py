@@ -13,6 +13,7 @@ from kenes.following.actions import (
     Wanted,
     ask_subscription,
     change_pace,
+    forget_overdue_contacts,
     leave_contact,
     note_due_terms,
     note_events,
@@ -20,7 +21,7 @@ from kenes.following.actions import (
     tell_happenings,
 )
 from kenes.following.models import DigestLine, Happening, Subscription
-from kenes.following.rules import CONTACT_KEPT_FOR
+from kenes.following.rules import CONTACT_KEPT_FOR, HAPPENINGS_KEPT_FOR
 from kenes.notices.models import Message
 from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting
@@ -221,6 +222,16 @@ def test_a_due_date_is_told_once_and_an_overdue_one_to_unit_and_asker(
     assert [letter.to for letter in letters()] == ["asker@example.org"]
     Term.objects.update(due_on=date(2021, 3, 14))
     assert note_due_terms(on=date(2021, 3, 15), at=LATER) == 1
+
+
+def test_what_is_late_for_months_is_not_told_of_again(question: Question, unit: Organisation) -> None:
+    assigned(question, unit)
+    late = LATER + timedelta(days=60)
+    assert note_due_terms(on=late.date(), at=late) == 1
+    tell_happenings(at=late)
+    long_after = late + HAPPENINGS_KEPT_FOR + timedelta(days=1)
+    forget_overdue_contacts(at=long_after, on=long_after.date())
+    assert note_due_terms(on=long_after.date(), at=long_after) == 0
 
 
 def test_a_batch_of_questions_is_noted_in_one_statement(
