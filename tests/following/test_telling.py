@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from factories import NOON, a_user
-from following.conftest import LATER, asked, confirmed, happens, letters
+from following.conftest import LATER, a_follower, asked, confirmed, happens, letters
 from kenes.accounts.models import Membership
 from kenes.deadlines.models import Term
 from kenes.following.actions import (
@@ -25,7 +25,13 @@ from kenes.following.rules import CONTACT_KEPT_FOR, HAPPENINGS_KEPT_FOR
 from kenes.notices.models import Message
 from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting
-from kenes.questions.actions import SpokenAnswer, answer_aloud, assign_question, refuse_question
+from kenes.questions.actions import (
+    SpokenAnswer,
+    answer_aloud,
+    assign_question,
+    publish_question,
+    refuse_question,
+)
 from kenes.questions.events import EventKind, QuestionEvent
 from kenes.questions.models import Question
 from kenes.questions.receipts import receipt_secret
@@ -37,13 +43,6 @@ pytestmark = pytest.mark.django_db
 def the_asker(question: Question, language: str = "ru") -> Subscription:
     left = leave_contact(question, channel="email", address="asker@example.org", language=language, at=NOON)
     return confirmed(left)
-
-
-def a_follower(
-    topic: str, key: str, address: str = "follower@example.org", pace: str = "at_once"
-) -> Subscription:
-    ask_subscription(Wanted(topic, key, address, "en", pace), at=NOON)
-    return confirmed(Subscription.objects.get(topic=topic, topic_key=key))
 
 
 def assigned(question: Question, unit: Organisation) -> None:
@@ -93,8 +92,7 @@ def test_letters_to_others_hold_no_words_of_the_asker(question: Question, meetin
     a_follower("question", question.code)
     a_follower("meeting", meeting.code, "second@example.org")
     a_follower("session", meeting.session.public_id, "third@example.org")
-    Happening.objects.all().delete()
-    happens(question, "registered")
+    tell_happenings(at=LATER)
     happens(question, "answered")
     bodies = [letter.body + letter.subject for letter in letters()]
     assert len(bodies) == 5
@@ -161,11 +159,10 @@ def test_a_held_question_is_told_to_no_follower_until_it_is_published(meeting: M
     Meeting.objects.update(publishing="hold")
     meeting.refresh_from_db()
     question = asked(meeting)
-    Happening.objects.all().delete()
-    happens(question, "registered")
+    tell_happenings(at=LATER)
     assert letters() == []
-    Question.objects.update(state="open")
-    happens(question, "published")
+    publish_question(question, by=None, at=LATER)
+    tell_happenings(at=LATER)
     assert [letter.subject for letter in letters()] == [f"New question {question.code}"]
     happens(question, "assigned")
     assert len(letters()) == 1
