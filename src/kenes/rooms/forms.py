@@ -7,7 +7,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kenes.core.errors import KenesError
 from kenes.core.languages import localized
+from kenes.following.rules import clean_contact
 from kenes.organisations.forms import UnitField
 from kenes.programme.models import AgendaSpeaker, Meeting
 from kenes.programme.queries import agenda_of
@@ -59,7 +61,26 @@ class EnterForm(AskForm):
     channel = forms.ChoiceField(
         label=_("How it came"), choices=[(key, Channel(key).label) for key in (Channel.PHONE, Channel.PAPER)]
     )
-    field_order = ["channel", "text", "name", "language", "anonymous"]
+    contact = forms.CharField(
+        label=_("Where they wish to be told"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "An e-mail address or a number, only if they agree; kept for news of this question alone."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ["channel", "text", "name", "language", "anonymous", "contact"]
+
+    def clean_contact(self) -> str:
+        """Return an address or a number that can be written to, or nothing."""
+        contact: str = self.cleaned_data["contact"]
+        if not contact:
+            return ""
+        try:
+            return clean_contact(contact)
+        except KenesError as error:
+            raise forms.ValidationError(str(error)) from None
 
 
 class ReasonForm(forms.Form):
