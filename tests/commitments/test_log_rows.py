@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from commitments.promises import LATER, TEXT, a_commitment, a_keeper, an_executor, submitted
+from factories import a_body
 from kenes.commitments import actions
 from kenes.commitments.models import Commitment
 from kenes.record.witnesses import problems_of_rows
@@ -24,6 +25,7 @@ def promise() -> Commitment:
     day = timedelta(days=1)
     actions.change_commitment_due_date(made, due_on=date(2021, 9, 1), by=keeper, at=LATER, reason="Floods")
     actions.translate_commitment(made, language="en", text="Open a centre", by=keeper, at=LATER)
+    actions.add_co_executor(made, organisation=a_body("Youth centre"), by=keeper, at=LATER)
     submitted(made, executor)
     actions.return_done(made, by=keeper, at=LATER, reason="Not this one")
     submitted(made, executor, at=LATER + day)
@@ -53,6 +55,13 @@ def test_rows_that_nobody_touched_are_as_they_were_logged(promise: Commitment) -
             "2021-08-01",
             "old_due_on IS NOT NULL",
             "commitment-due-changed",
+        ),
+        (
+            "commitments_executor",
+            "added_at",
+            "2021-03-01 06:00:00+00:00",
+            "role = 'co_executor'",
+            "commitment-executor-added",
         ),
         ("commitments_acceptance", "note", "Never seen", "1=1", "commitment-done"),
         ("commitments_acceptance", "capacity", "moderator", "1=1", "commitment-done"),

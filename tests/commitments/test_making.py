@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from commitments.promises import DUE, TEXT, a_commitment, a_promise
+from commitments.promises import DUE, LATER, TEXT, a_commitment, a_promise
 from factories import NOON, a_body, a_meeting
-from kenes.commitments.actions import make_commitment, translate_commitment
+from kenes.commitments.actions import add_co_executor, make_commitment, translate_commitment
 from kenes.commitments.errors import (
     ExecutorTwice,
     PromiseHasNoText,
@@ -112,3 +112,14 @@ def test_a_text_in_another_language_is_added_once() -> None:
     assert "open a youth centre" in made.folded
     with pytest.raises(TextStandsAlready):
         translate_commitment(made, language="ru", text="Открыть два центра", by=None, at=NOON)
+
+
+def test_a_body_is_added_as_co_executor_once() -> None:
+    promise, centre = a_commitment(), a_body("Youth centre")
+    add_co_executor(promise, organisation=centre, by=None, at=LATER)
+    assert [(row.organisation.name, row.role) for row in promise.executors.all()] == [
+        ("Directorate", "lead"),
+        ("Youth centre", "co_executor"),
+    ]
+    with pytest.raises(ExecutorTwice):
+        add_co_executor(promise, organisation=centre, by=None, at=LATER)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from commitments.promises import LINK, a_commitment, a_keeper, a_report, an_executor
-from factories import NOON
+from factories import NOON, a_body
 from kenes.accounts.models import User
 from kenes.commitments import actions
 from kenes.commitments.actions.keeping import OBJECT_KIND
@@ -47,6 +47,9 @@ ACTS: dict[str, Callable[[Doing], object]] = {
         d.promise, due_on=d.due_on, by=d.by, at=d.at, reason=d.reason
     ),
     "cancel": lambda d: actions.cancel_commitment(d.promise, by=d.by, at=d.at, reason=d.reason),
+    "add": lambda d: actions.add_co_executor(
+        d.promise, organisation=a_body(f"Body {d.due_on:%d}"), by=d.by, at=d.at
+    ),
     "translate": lambda d: actions.translate_commitment(
         d.promise, language="en", text="Open a centre", by=d.by, at=d.at
     ),

@@ -55,6 +55,7 @@ def allowed(role: str, verb: Verb, state: CommitmentState) -> bool:
         Verb.CHANGE_DUE_DATE: (KEEPS, {"open"}),
         Verb.CANCEL: (KEEPS, {"open", "reported"}),
         Verb.TRANSLATE: (KEEPS, {"open", "reported", "done"}),
+        Verb.ADD_EXECUTOR: (KEEPS, {"open"}),
     }
     roles, states = table[verb]
     return role in roles and state.value in states
@@ -144,6 +145,19 @@ def test_one_who_executes_and_keeps_cannot_accept_what_they_submitted() -> None:
     ]
 
 
+@pytest.mark.django_db
+def test_who_reported_on_it_does_not_accept_what_a_colleague_submitted() -> None:
+    promise = a_commitment()
+    both, colleague = grant(an_executor(promise), "moderator"), an_executor(promise, "colleague")
+    actions.report_progress(promise, report=a_report(promise, LINK), by=both, at=LATER)
+    actions.submit_done(promise, report=a_report(promise), by=colleague, at=LATER)
+    held = commitment_of(promise.code, both)
+    powers = powers_of(both, on=TODAY)
+    assert [may(powers, verb, held) for verb in (Verb.ACCEPT, Verb.RETURN)] == [False, True]
+    with pytest.raises(errors.SecondPersonNeeded):
+        actions.accept_done(promise, by=both, at=LATER)
+
+
 def do(verb: Verb, promise: Commitment, *, executor: User, keeper: User) -> None:
     """Do the verb whatever the state is."""
     match verb:
@@ -161,10 +175,16 @@ def do(verb: Verb, promise: Commitment, *, executor: User, keeper: User) -> None
             )
         case Verb.CANCEL:
             actions.cancel_commitment(promise, by=keeper, at=LATER, reason="Not needed")
-        case Verb.TRANSLATE:
-            actions.translate_commitment(
-                promise, language="en", text="Open a youth centre", by=keeper, at=LATER
-            )
+        case _:
+            add(verb, promise, keeper=keeper)
+
+
+def add(verb: Verb, promise: Commitment, *, keeper: User) -> None:
+    """Do a verb that adds something to the promise."""
+    if verb is Verb.TRANSLATE:
+        actions.translate_commitment(promise, language="en", text="Open a centre", by=keeper, at=LATER)
+    else:
+        actions.add_co_executor(promise, organisation=a_body("Youth centre"), by=keeper, at=LATER)
 
 
 @pytest.mark.django_db

@@ -23,7 +23,9 @@ from factories import a_body, a_user, grant
 from kenes.accounts.models import User
 from kenes.commitments import actions
 from kenes.commitments.models import Acceptance, Commitment
+from kenes.core.folding import fold
 from kenes.files.models import Upload
+from kenes.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -161,8 +163,22 @@ def test_who_submitted_is_told_that_somebody_else_accepts(promise: Commitment) -
     both = grant(an_executor(promise), "moderator")
     submitted(promise, both)
     page = signed_in(both).get(f"/en/work/commitments/{promise.code}/")
-    assert b"You submitted it yourself: somebody else accepts it." in page.content
+    assert b"You reported on it yourself: somebody else accepts it." in page.content
     assert act(both, promise, "accept").status_code == 404
+
+
+def found_by_name(body: Organisation) -> None:
+    Organisation.objects.filter(pk=body.pk).update(folded=fold(str(body.name)))
+
+
+def test_a_co_executor_is_added_and_everybody_sees_since_when(promise: Commitment) -> None:
+    keeper = a_keeper(promise)
+    found_by_name(a_body("Youth centre"))
+    assert act(keeper, promise, "add_executor", organisation="Nobody").status_code == 422
+    assert act(keeper, promise, "add_executor", organisation="Youth centre").status_code == 303
+    assert act(keeper, promise, "add_executor", organisation="Youth centre").status_code == 422
+    public = signed_in(keeper).get(f"/en/commitments/{promise.code}/").content.decode()
+    assert public.count("Takes part in it from now on") == 1
 
 
 def test_returning_moving_cancelling_and_translating(promise: Commitment) -> None:

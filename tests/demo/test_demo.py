@@ -1,23 +1,38 @@
 """The demonstration shows what it says: two campaigns, a seminar that always runs, every state."""
 
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
+from pytest_django import Settings
 
 from kenes.accounts.models import User
 from kenes.commitments.models import Commitment
+from kenes.commitments.pages import page_of
+from kenes.commitments.queries import slips_of
+from kenes.commitments.rules import standing_on
 from kenes.coverage.figures import coverage_of
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import Class
 from kenes.demo.actions import load_demo
 from kenes.demo.content.questions import LIVE_QUESTIONS
+from kenes.demo.days import is_office_day, office_calendar
 from kenes.programme.models import Campaign, Meeting
 from kenes.programme.states import MeetingState
 from kenes.questions.models import Question, Reopening
 from kenes.questions.states import LOOSE_ENDS, QuestionState
+from kenes.record.models import Entry
 from kenes.record.witnesses import problems_of_rows
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -88,16 +103,67 @@ def test_the_demonstration_shows_every_state_of_a_question() -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_one_promise_is_kept_and_one_has_slipped() -> None:
-    dates = Commitment.objects.order_by("id").values_list("state", "first_due_on", "due_on")
-    assert sorted((state, due != first) for state, first, due in dates) == [
-        ("done", False),
-        ("open", False),
-        ("open", False),
-        ("open", True),
-    ]
+def test_promises_stand_in_every_way_but_cancelled_and_two_of_them_in_a_report_and_aloud() -> None:
+    promises = list(Commitment.objects.order_by("id"))
+    assert Counter(str(standing_on(promise, NOW.date())) for promise in promises) == {
+        "open": 6,
+        "late": 1,
+        "kept": 1,
+        "kept_late": 1,
+    }
+    assert Counter(promise.source_kind for promise in promises) == {
+        "question": 6,
+        "meeting": 2,
+        "agenda_item": 1,
+    }
+    assert [slip.due_on for slip in slips_of(["C-AKM-0002"])["C-AKM-0002"]] == sorted(
+        slip.due_on for slip in slips_of(["C-AKM-0002"])["C-AKM-0002"]
+    )
+    assert len(slips_of(["C-AKM-0002"])["C-AKM-0002"]) == 2
+    assert Commitment.objects.filter(state="reported").count() == 1
 
 
 @pytest.mark.usefixtures("demo")
 def test_one_question_was_asked_again() -> None:
     assert Reopening.objects.count() == 1
+
+
+ANY_DAYS = {
+    "a weekday before dawn": datetime(2026, 11, 25, 20, tzinfo=UTC),
+    "a Sunday": datetime(2026, 11, 29, 6, tzinfo=UTC),
+    "a Monday morning": datetime(2026, 11, 30, 4, tzinfo=UTC),
+    "the last day of Nauryz": datetime(2027, 3, 24, 10, tzinfo=UTC),
+    "the second of January": datetime(2027, 1, 2, 18, 59, tzinfo=UTC),
+    "the leap day": datetime(2028, 2, 29, 9, tzinfo=UTC),
+}
+
+
+def at_work(at: datetime) -> bool:
+    """Say whether offices are at work at that moment."""
+    local = at.astimezone(ZoneInfo("Asia/Almaty"))
+    return is_office_day(local.date(), office_calendar()) and time(9) <= local.time() <= time(18)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", list(ANY_DAYS))
+def test_it_is_plausible_on_any_day(day: str) -> None:
+    now = ANY_DAYS[day]
+    load_demo(at=now)
+    seminar = Meeting.objects.get(title_en__startswith="Social orders")
+    others = Meeting.objects.exclude(state=MeetingState.OPEN)
+    assert [meeting.starts_at for meeting in others if not at_work(meeting.starts_at)] == []
+    told = Entry.objects.filter(at__gt=now)
+    assert [(entry.act, entry.at) for entry in told] == []
+    coverage = coverage_of(Scope(meeting=seminar.code), today=timezone.localdate(now))
+    assert [each for each in Class if not coverage.by_class[each]] == []
+    promises = Commitment.objects.order_by("id")
+    assert {str(standing_on(promise, timezone.localdate(now))) for promise in promises} == {
+        "open",
+        "late",
+        "kept",
+        "kept_late",
+    }
+    for promise in promises:
+        steps = list(page_of(promise, on=timezone.localdate(now)).steps)
+        assert (steps[0].key, sum(step.key == "made" for step in steps)) == ("made", 1)
+        assert [step.key for step in steps if not at_work(step.at)] == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from factories import NOON, a_body, a_meeting
-from kenes.following.actions import note_events, tell_happenings
+from kenes.following.actions import Wanted, ask_subscription, note_events, tell_happenings
 from kenes.following.actions.subscribing import confirm_subscription
 from kenes.following.models import Subscription
 from kenes.notices.models import Message
@@ -50,6 +50,13 @@ def confirmed(subscription: Subscription | None) -> Subscription:
     assert subscription is not None
     confirm_subscription(subscription, at=NOON)
     return subscription
+
+
+def a_follower(
+    topic: str, key: str, address: str = "follower@example.org", pace: str = "at_once"
+) -> Subscription:
+    ask_subscription(Wanted(topic, key, address, "en", pace), at=NOON)
+    return confirmed(Subscription.objects.get(topic=topic, topic_key=key))
 
 
 def letters(kind: str = "follow:") -> list[Message]:

@@ -27,6 +27,7 @@ from kenes.following.errors import (
     TopicUnknown,
 )
 from kenes.following.models import ConfirmationAsked, Subscription
+from kenes.following.pages import contact_of
 from kenes.following.personal_data import forget_person, subscriptions_of_person
 from kenes.following.queries import has_contact
 from kenes.following.rules import CONFIRM_WITHIN, clean_number, hinted
@@ -83,8 +84,30 @@ def test_an_address_that_wishes_for_silence_is_never_written_to(question: Questi
     follow(question)
     never_write_again(Subscription.objects.get().fingerprint, at=NOON)
     follow(question, ADDRESS.upper())
-    leave_contact(question, channel="email", address=ADDRESS, language="kk", at=NOON)
     assert (Subscription.objects.count(), Message.objects.count()) == (0, 0)
+    leave_contact(question, channel="email", address=ADDRESS, language="kk", at=NOON)
+    assert (Subscription.objects.get().state, Message.objects.count()) == ("asked", 0)
+
+
+@pytest.mark.usefixtures("with_texts")
+def test_not_even_an_operator_makes_a_silent_number_be_written_to(question: Question) -> None:
+    operator = a_user("operator")
+    left = {"channel": "text", "address": "+77010000000", "language": "kk", "at": NOON, "by": operator}
+    never_write_again(leave_contact(question, **left).fingerprint, at=NOON)  # type: ignore[arg-type]
+    assert leave_contact(question, **left).state == "asked"  # type: ignore[arg-type]
+    assert Message.objects.count() == 0
+
+
+def test_leaving_a_contact_looks_the_same_whatever_is_known_of_the_address(meeting: Meeting) -> None:
+    shown = []
+    for number in range(4):
+        question = asked(meeting, f"Сұрақ {number} туралы")
+        leave_contact(question, channel="email", address=ADDRESS, language="kk", at=NOON)
+        shown.append(contact_of(question))
+    never_write_again(Subscription.objects.last().fingerprint, at=NOON)  # type: ignore[union-attr]
+    silent = asked(meeting, "Тағы бір сұрақ")
+    leave_contact(silent, channel="email", address=ADDRESS, language="kk", at=NOON)
+    assert [each == shown[0] for each in (*shown, contact_of(silent))] == [True] * 5
 
 
 def test_who_follows_already_is_not_asked_again(question: Question) -> None:

@@ -6,13 +6,14 @@ import pytest
 from django.utils import translation
 
 from factories import NOON, a_user
-from following.conftest import LATER, asked, confirmed, happens, letters
+from following.conftest import LATER, a_follower, asked, confirmed, happens, letters
 from kenes.accounts.models import Membership
 from kenes.deadlines.models import Term
 from kenes.following.actions import (
     Wanted,
     ask_subscription,
     change_pace,
+    forget_overdue_contacts,
     leave_contact,
     note_due_terms,
     note_events,
@@ -20,11 +21,17 @@ from kenes.following.actions import (
     tell_happenings,
 )
 from kenes.following.models import DigestLine, Happening, Subscription
-from kenes.following.rules import CONTACT_KEPT_FOR
+from kenes.following.rules import CONTACT_KEPT_FOR, HAPPENINGS_KEPT_FOR
 from kenes.notices.models import Message
 from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting
-from kenes.questions.actions import SpokenAnswer, answer_aloud, assign_question, refuse_question
+from kenes.questions.actions import (
+    SpokenAnswer,
+    answer_aloud,
+    assign_question,
+    publish_question,
+    refuse_question,
+)
 from kenes.questions.events import EventKind, QuestionEvent
 from kenes.questions.models import Question
 from kenes.questions.receipts import receipt_secret
@@ -36,13 +43,6 @@ pytestmark = pytest.mark.django_db
 def the_asker(question: Question, language: str = "ru") -> Subscription:
     left = leave_contact(question, channel="email", address="asker@example.org", language=language, at=NOON)
     return confirmed(left)
-
-
-def a_follower(
-    topic: str, key: str, address: str = "follower@example.org", pace: str = "at_once"
-) -> Subscription:
-    ask_subscription(Wanted(topic, key, address, "en", pace), at=NOON)
-    return confirmed(Subscription.objects.get(topic=topic, topic_key=key))
 
 
 def assigned(question: Question, unit: Organisation) -> None:
@@ -92,8 +92,7 @@ def test_letters_to_others_hold_no_words_of_the_asker(question: Question, meetin
     a_follower("question", question.code)
     a_follower("meeting", meeting.code, "second@example.org")
     a_follower("session", meeting.session.public_id, "third@example.org")
-    Happening.objects.all().delete()
-    happens(question, "registered")
+    tell_happenings(at=LATER)
     happens(question, "answered")
     bodies = [letter.body + letter.subject for letter in letters()]
     assert len(bodies) == 5
@@ -160,11 +159,10 @@ def test_a_held_question_is_told_to_no_follower_until_it_is_published(meeting: M
     Meeting.objects.update(publishing="hold")
     meeting.refresh_from_db()
     question = asked(meeting)
-    Happening.objects.all().delete()
-    happens(question, "registered")
+    tell_happenings(at=LATER)
     assert letters() == []
-    Question.objects.update(state="open")
-    happens(question, "published")
+    publish_question(question, by=None, at=LATER)
+    tell_happenings(at=LATER)
     assert [letter.subject for letter in letters()] == [f"New question {question.code}"]
     happens(question, "assigned")
     assert len(letters()) == 1
@@ -221,6 +219,16 @@ def test_a_due_date_is_told_once_and_an_overdue_one_to_unit_and_asker(
     assert [letter.to for letter in letters()] == ["asker@example.org"]
     Term.objects.update(due_on=date(2021, 3, 14))
     assert note_due_terms(on=date(2021, 3, 15), at=LATER) == 1
+
+
+def test_what_is_late_for_months_is_not_told_of_again(question: Question, unit: Organisation) -> None:
+    assigned(question, unit)
+    late = LATER + timedelta(days=60)
+    assert note_due_terms(on=late.date(), at=late) == 1
+    tell_happenings(at=late)
+    long_after = late + HAPPENINGS_KEPT_FOR + timedelta(days=1)
+    forget_overdue_contacts(at=long_after, on=long_after.date())
+    assert note_due_terms(on=long_after.date(), at=long_after) == 0
 
 
 def test_a_batch_of_questions_is_noted_in_one_statement(

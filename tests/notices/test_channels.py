@@ -85,6 +85,14 @@ def test_a_channel_that_takes_nothing_leaves_the_message_waiting(channel: str, s
     assert Message.objects.get().state == MessageState.WAITING
 
 
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.TEXT])
+def test_what_has_no_address_was_not_sent(channel: Channel, files: Path) -> None:
+    wish(channel=channel, to="")
+    send_due_messages(at=AT)
+    message = Message.objects.get()
+    assert (message.state, message.last_error) == (MessageState.FAILED, "There is no address to send it to.")
+
+
 def test_what_has_not_left_is_forgotten_by_its_keys_beginning(files: Path) -> None:
     wish("follow:1:2")
     wish("follow:2:2")

@@ -138,6 +138,16 @@ def test_a_disabled_endpoint_made_active_begins_anew(receiver: Receiver) -> None
     assert (len(receiver.requests), endpoint.failing_since) == (1, None)
 
 
+def test_nothing_goes_out_under_a_secret_that_can_no_longer_be_read(receiver: Receiver) -> None:
+    an_endpoint(receiver.url)
+    tell()
+    with override_settings(SECRET_KEY="another"):
+        send_due_messages(at=AT)
+    message = Message.objects.get()
+    assert (receiver.requests, message.state) == ([], MessageState.FAILED)
+    assert message.last_error == "The secret cannot be read: please give the endpoint a new one."
+
+
 def test_the_secret_is_not_readable_in_the_database() -> None:
     assert an_endpoint("https://example.org/").sealed_secret.find(SECRET) == -1
 

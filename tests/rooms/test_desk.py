@@ -5,8 +5,11 @@ import re
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import Settings
 
 from factories import NOON, a_user, an_agenda_item
+from kenes.following.models import Subscription
+from kenes.notices.sealing import unseal
 from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting, Participant
 from kenes.questions.models import Question
@@ -143,6 +146,26 @@ def test_an_operator_enters_a_question_taken_by_phone(at_desk: Client, meeting: 
     response = at_desk.post(f"{DESK}questions/", said)
     entered = Question.objects.get(meeting=meeting)
     assert (response.status_code, entered.channel) == (303, "phone")
+
+
+def test_who_calls_may_leave_where_to_be_told_and_the_desk_never_shows_it(
+    at_desk: Client, meeting: Meeting, settings: Settings
+) -> None:
+    said = {"channel": "phone", "text": "When does the centre open?", "name": "A caller", "language": "en"}
+    wrong = [
+        at_desk.post(f"{DESK}questions/", {**said, "contact": each}) for each in ("nowhere", "87010000000")
+    ]
+    assert ([each.status_code for each in wrong], Question.objects.count()) == ([422, 422], 0)
+    settings.TEXT_CHANNEL = "kenes.notices.channels.FileTextChannel"
+    for contact in ("Caller@example.org", "8 701 000 00 00"):
+        assert at_desk.post(f"{DESK}questions/", {**said, "contact": contact}).status_code == 303
+    left = Subscription.objects.order_by("id")
+    assert [(unseal(each.sealed_address), each.state, each.channel) for each in left] == [
+        ("caller@example.org", "asked", "email"),
+        ("+77010000000", "running", "text"),
+    ]
+    page = at_desk.get(DESK).content.decode()
+    assert [page.count(word) for word in ("caller@example", "7701")] == [0, 0]
 
 
 def test_after_an_act_one_goes_only_to_the_desk(at_desk: Client, guest: Participant) -> None:

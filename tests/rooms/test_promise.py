@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from factories import NOON, a_user, an_agenda_item
+from factories import NOON, a_meeting, a_user, an_agenda_item
 from kenes.commitments.models import Commitment
 from kenes.organisations.models import Organisation
 from kenes.programme.actions import close_meeting
 from kenes.programme.models import Meeting
+from rooms.conftest import a_found_body
 
 PAGE = "/en/rooms/AKM-1/desk/promise/"
 SAID = {
@@ -86,3 +87,38 @@ def test_the_desk_and_the_room_lead_there(at_desk: Client, meeting: Meeting) -> 
     room = at_desk.get("/en/rooms/AKM-1/").content.decode()
     assert f'href="{PAGE}"' in desk
     assert 'href="/en/commitments/?meeting=AKM-1"' in room
+
+
+def test_a_key_task_announced_in_a_report_leads_back_to_it(
+    at_desk: Client, meeting: Meeting, unit: Organisation
+) -> None:
+    report = an_agenda_item(meeting, "Results of 2020 and the tasks of 2021")
+    with time_machine.travel(NOON, tick=False):
+        assert at_desk.post(PAGE, {**SAID, "item": report.public_id}).status_code == 303
+        shown = at_desk.get(PAGE)
+    made = Commitment.objects.get()
+    assert (made.source, made.meeting) == (("agenda_item", report.public_id), meeting)
+    assert [card.commitment for card in shown.context["cards"]] == [made]
+    public = at_desk.get(f"/en/commitments/{made.code}/").content.decode()
+    assert "Announced in «Results of 2020 and the tasks of 2021», at the meeting «" in public
+
+
+def test_no_report_of_another_meeting_can_be_named(
+    at_desk: Client, meeting: Meeting, unit: Organisation
+) -> None:
+    elsewhere = an_agenda_item(a_meeting(meeting.session))
+    with time_machine.travel(NOON, tick=False):
+        assert at_desk.post(PAGE, {**SAID, "item": elsewhere.public_id}).status_code == 422
+    assert Commitment.objects.count() == 0
+
+
+def test_who_takes_part_is_named_at_once(at_desk: Client, meeting: Meeting, unit: Organisation) -> None:
+    a_found_body("Youth centre")
+    with time_machine.travel(NOON, tick=False):
+        twice = at_desk.post(PAGE, {**SAID, "co_executor": "Directorate"})
+        at_desk.post(PAGE, {**SAID, "co_executor": "Youth centre"})
+    assert twice.status_code == 422
+    assert [(row.organisation.name, row.role) for row in Commitment.objects.get().executors.all()] == [
+        ("Directorate", "lead"),
+        ("Youth centre", "co_executor"),
+    ]

@@ -3,6 +3,7 @@
 It names the question by its code alone: what was asked, and by whom, is read behind the link.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -14,10 +15,28 @@ from kenes.answering.access import link_token
 from kenes.core.languages import localized
 from kenes.core.moments import weekday_and_date
 from kenes.notices.wishes import Letter
-from kenes.questions.models import Assignment
+from kenes.questions.models import Assignment, Question
 
 
-def assignment_letter(assignment: Assignment, user: User, *, due_on: date | None, good_until: date) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why an answer is asked for, where it is not simply given: reopened, or declined by another unit."""
+
+    is_reopened: bool = False
+    declined_because: str = ""
+
+
+NOTHING_SPECIAL = Why()
+
+
+def assignment_letter(
+    assignment: Assignment,
+    user: User,
+    *,
+    due_on: date | None,
+    good_until: date,
+    why: Why = NOTHING_SPECIAL,
+) -> Letter:
     """Return the letter to one person. Private: the link in it is theirs alone, so it is erased once sent."""
     with translation.override(user.language):
         code = assignment.question.code
@@ -25,16 +44,54 @@ def assignment_letter(assignment: Assignment, user: User, *, due_on: date | None
             key=f"assignment-{assignment.pk}-{user.pk}",
             to=user.email,
             language=user.language,
-            subject=_("Question %(code)s: an answer is asked of your unit") % {"code": code},
-            body=_body(assignment, user, due_on=due_on, good_until=good_until),
+            subject=_subject(why) % {"code": code},
+            body=_body(assignment, user, why=why, due_on=due_on, good_until=good_until),
             is_private=True,
         )
 
 
-def _body(assignment: Assignment, user: User, *, due_on: date | None, good_until: date) -> str:
+def late_letter(question: Question, user: User, *, due_on: date | None, day: date) -> Letter:
+    """Return the letter on what came after the closing: one a day for each meeting and person."""
+    with translation.override(user.language):
+        meeting = question.meeting
+        words = {"code": question.code, "meeting": localized(meeting, "title").text}
+        told = (
+            _("Question %(code)s came after the closing of “%(meeting)s” and waits for a moderator.") % words,
+            _due(due_on),
+            _("What else comes in today waits there too; you are told once a day."),
+            f"{settings.PUBLIC_URL}/{user.language}/rooms/{meeting.code}/desk/",
+        )
+        return Letter(
+            key=f"late-questions-{meeting.code}-{day}-{user.pk}",
+            to=user.email,
+            language=user.language,
+            subject=_("Asked after the closing: %(code)s") % {"code": meeting.code},
+            body="\n\n".join(part for part in told if part),
+        )
+
+
+def _subject(why: Why) -> str:
+    if why.is_reopened:
+        return _("Question %(code)s was reopened by its asker")
+    return _("Question %(code)s: an answer is asked of your unit")
+
+
+def _due(due_on: date | None) -> str:
+    return _("The answer is due by %(day)s.") % {"day": weekday_and_date(due_on)} if due_on else ""
+
+
+def _told_of(why: Why) -> str:
+    if why.is_reopened:
+        return _("It was answered before; why its asker asks again is read behind the link.")
+    if why.declined_because:
+        said = _("The unit it was given to has declined it: %(reason)s")
+        return said % {"reason": why.declined_because}
+    return ""
+
+
+def _body(assignment: Assignment, user: User, *, why: Why, due_on: date | None, good_until: date) -> str:
     question = assignment.question
     site = f"{settings.PUBLIC_URL}/{user.language}/work"
-    due = _("The answer is due by %(day)s.") % {"day": weekday_and_date(due_on)} if due_on else ""
     return "\n\n".join(
         part
         for part in (
@@ -44,7 +101,8 @@ def _body(assignment: Assignment, user: User, *, due_on: date | None, good_until
                 "code": question.code,
                 "meeting": localized(question.meeting, "title").text,
             },
-            due,
+            _told_of(why),
+            _due(due_on),
             _("Accept or decline, without signing in (yours alone, good until %(day)s):")
             % {"day": weekday_and_date(good_until)}
             + f"\n{site}/assignments/{link_token(assignment, user)}/",

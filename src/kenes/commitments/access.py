@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from kenes.accounts.models import User
 from kenes.accounts.queries import memberships_on
@@ -10,7 +10,7 @@ from kenes.accounts.rules import AnyUser, has_role
 from kenes.accounts.states import MembershipKind, Role
 from kenes.commitments.codes import parse_commitment_code
 from kenes.commitments.errors import CommitmentUnknown
-from kenes.commitments.models import Commitment
+from kenes.commitments.models import Commitment, Progress
 from kenes.commitments.rules import Powers
 
 NOBODY = Powers()
@@ -29,7 +29,7 @@ def commitment_of(code: str, user: AnyUser | None) -> Commitment:
     found = commitments_visible_to(user).select_related(
         "keeper", "place", "region", "meeting__session__campaign", "acceptance__organisation"
     )
-    found = found.prefetch_related("texts", "executors__organisation")
+    found = found.prefetch_related("texts", "executors__organisation", Prefetch("progress", _reports()))
     commitment = found.filter(code=parse_commitment_code(code) or "").first()
     if commitment is None:
         raise CommitmentUnknown
@@ -69,6 +69,11 @@ def commitments_kept_by(powers: Powers) -> QuerySet[Commitment]:
     return Commitment.objects.filter(
         Q(keeper__in=bodies) | Q(meeting__host__in=bodies) | Q(**{campaign: bodies})
     )
+
+
+def _reports() -> QuerySet[Progress]:
+    reports = Progress.objects.select_related("organisation").prefetch_related("evidence__upload")
+    return reports.order_by("id")
 
 
 def _moderated(user: User) -> frozenset[int] | None:

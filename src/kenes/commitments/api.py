@@ -23,7 +23,11 @@ Language = Literal["kk", "ru", "en"]
 
 
 class SourceOut(Schema):
-    """Where the promise was made: an answer by its question's code, a statement by its room's."""
+    """Where the promise was made.
+
+    `question`: an answer, by its question's code; `meeting`: said aloud, by the room's code;
+    `agenda_item`: announced in a report, by its point of the agenda.
+    """
 
     kind: str
     id: str

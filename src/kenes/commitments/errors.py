@@ -15,7 +15,7 @@ KenesError
 ├── Conflict
 │   ├── CommitmentMoved         409  it stands elsewhere by now
 │   ├── DoneNeedsEvidence       409  submitted as done without any evidence
-│   ├── SecondPersonNeeded      409  accepted by the one who submitted it
+│   ├── SecondPersonNeeded      409  accepted by one who reported on it
 │   ├── NotAnExecutor           409  the body is not among its executors
 │   └── TextStandsAlready       409  it has a text in this language
 └── Forbidden
@@ -89,7 +89,7 @@ class DoneNeedsEvidence(Conflict):
 
 class SecondPersonNeeded(Conflict):
     type = "second-person-needed"
-    message = _("You submitted this yourself. Somebody else has to look at it and accept it.")
+    message = _("You reported on this yourself. Somebody else has to look at it and accept it.")
 
 
 class NotAnExecutor(Conflict):

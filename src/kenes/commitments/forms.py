@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenes.commitments.rules import EVIDENCE_MOST, REASON_MOST, REPORT_MOST, TEXT_MOST
+from kenes.organisations.forms import UnitField
 from kenes.organisations.models import Organisation
 from kenes.programme.states import SphereKey
 
@@ -164,6 +165,14 @@ class TranslationForm(forms.Form):
         language = self.fields["language"]
         if isinstance(language, forms.ChoiceField):
             language.choices = [(code, name) for code, name in settings.LANGUAGES if code in missing]
+
+
+class CoExecutorForm(forms.Form):
+    """One more body that takes part."""
+
+    organisation = UnitField(
+        label=_("Who takes part in it"), help_text=_("Type a part of its name and pick it from the list.")
+    )
 
 
 def body_choices(bodies: Sequence[Organisation]) -> list[tuple[str, str]]:

@@ -100,7 +100,10 @@ class CommitmentText(AppendOnlyModel):
 
 
 class Executor(models.Model):
-    """A body that carries a commitment out, alone answering for it or taking part."""
+    """A body that carries a commitment out, alone answering for it or taking part.
+
+    `added_at` is empty for who was named when it was made.
+    """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="executors")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -108,6 +111,8 @@ class Executor(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    added_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

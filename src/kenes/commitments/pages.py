@@ -78,7 +78,7 @@ def cards_of(commitments: Iterable[Commitment], *, on: date) -> list[Card]:
 
 
 def page_of(commitment: Commitment, *, on: date) -> CommitmentPage:
-    """Return the page of one commitment, with what `queries.for_cards` brings at hand."""
+    """Return the page of one commitment, with what `access.commitment_of` brings at hand."""
     ledger = list(ledger_of(object_kind="commitment", object_id=commitment.code))
     card = _card(commitment, on)
     others = [
@@ -117,6 +117,7 @@ def _steps(commitment: Commitment, ledger: Sequence[TermEntry]) -> list[Step]:
     return [
         _made(commitment),
         *(_moved(line) for line in ledger if line.old_due_on is not None),
+        *_additions(commitment),
         *_reports(commitment),
         *_ends(commitment),
     ]
@@ -140,9 +141,14 @@ def _moved(line: TermEntry) -> Step:
     return Step(line.at, key, label, text=line.reason, old_due_on=line.old_due_on, due_on=line.due_on)
 
 
+def _additions(commitment: Commitment) -> list[Step]:
+    added = [(row.added_at, row.organisation) for row in commitment.executors.all()]
+    label = _("Takes part in it from now on")
+    return [Step(at, "joined", label, body=localized(body, "name")) for at, body in added if at is not None]
+
+
 def _reports(commitment: Commitment) -> list[Step]:
-    reports = commitment.progress.select_related("organisation").prefetch_related("evidence__upload")
-    return [_report(row) for row in reports.order_by("id")]
+    return [_report(row) for row in commitment.progress.all()]
 
 
 def _report(row: Progress) -> Step:

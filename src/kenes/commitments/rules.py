@@ -135,17 +135,30 @@ def may(powers: Powers, verb: Verb, commitment: Commitment) -> bool:
     """Say whether the person may do the verb with the commitment as it stands.
 
     Executing bodies report; the body that sees to it (or holds the meeting, or its campaign) does
-    all else. What somebody submitted, somebody else accepts or returns. Needs the commitment's
-    executors, meeting, session and campaign at hand.
+    all else. What somebody submitted, somebody else accepts or returns; who ever reported on it does not
+    accept it. Needs the commitment's executors, progress, meeting, session and campaign at hand.
     """
     if commitment.state not in ACTS[verb].origins:
         return False
     if verb in BY_EXECUTORS:
         return not powers.executes.isdisjoint(executing_bodies(commitment))
-    is_own = commitment.submitted_by_id is not None and commitment.submitted_by_id == powers.user_id
-    if is_own and verb in {Verb.ACCEPT, Verb.RETURN}:
+    if verb in {Verb.ACCEPT, Verb.RETURN} and has_submitted(powers, commitment):
+        return False
+    if verb is Verb.ACCEPT and has_reported(powers, commitment):
         return False
     return powers.see_to(keeping_bodies(commitment))
+
+
+def has_submitted(powers: Powers, commitment: Commitment) -> bool:
+    """Say whether the submission that stands is the person's own."""
+    return commitment.submitted_by_id is not None and commitment.submitted_by_id == powers.user_id
+
+
+def has_reported(powers: Powers, commitment: Commitment) -> bool:
+    """Say whether the person ever reported on it: what one has shown, another one judges."""
+    return powers.user_id is not None and any(
+        row.by_id == powers.user_id for row in commitment.progress.all()
+    )
 
 
 def acts_of(powers: Powers, commitment: Commitment) -> list[Verb]:

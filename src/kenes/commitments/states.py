@@ -35,6 +35,7 @@ class Verb(TextChoices):
     CHANGE_DUE_DATE = "change_due_date", _("Change the date")
     CANCEL = "cancel", _("Cancel the commitment")
     TRANSLATE = "translate", _("Add the text in another language")
+    ADD_EXECUTOR = "add_executor", _("Add a co-executor")
 
     @property
     def action(self) -> str:
@@ -50,6 +51,7 @@ _ACTIONS = {
     Verb.CHANGE_DUE_DATE: "change_commitment_due_date",
     Verb.CANCEL: "cancel_commitment",
     Verb.TRANSLATE: "translate_commitment",
+    Verb.ADD_EXECUTOR: "add_co_executor",
 }
 
 
@@ -69,6 +71,7 @@ ACTS: dict[Verb, ActRule] = {
     Verb.CHANGE_DUE_DATE: ActRule(frozenset({S.OPEN}), None),
     Verb.CANCEL: ActRule(RUNNING, S.CANCELLED),
     Verb.TRANSLATE: ActRule(RUNNING | {S.DONE}, None),
+    Verb.ADD_EXECUTOR: ActRule(frozenset({S.OPEN}), None),
 }
 
 

@@ -9,6 +9,7 @@ from kenes.commitments.actions.leaves import (
     CANCELLED,
     DONE,
     DUE_CHANGED,
+    EXECUTOR_ADDED,
     MADE,
     OBJECT_KIND,
     RETURNED,
@@ -16,7 +17,7 @@ from kenes.commitments.actions.leaves import (
     facts_of,
     joined_texts,
 )
-from kenes.commitments.models import Acceptance, Commitment, CommitmentText, Move
+from kenes.commitments.models import Acceptance, Commitment, CommitmentText, Executor, Move
 from kenes.commitments.queries import for_cards
 from kenes.commitments.states import CommitmentState as S
 from kenes.deadlines.models import TermEntry
@@ -29,6 +30,7 @@ def register_commitment_witnesses() -> None:
     """Let each kind of leaf be compared with its rows."""
     register_witness(MADE, commitments_seen)
     register_witness(TRANSLATED, translations_seen)
+    register_witness(EXECUTOR_ADDED, executors_seen)
     register_witness(DUE_CHANGED, due_dates_seen)
     register_witness(DONE, acceptances_seen)
     register_witness(RETURNED, lambda: _moves_seen(old=S.REPORTED, new=S.OPEN))
@@ -41,7 +43,8 @@ def commitments_seen() -> Iterator[Seen]:
     for commitment in made.iterator(chunk_size=AT_ONCE):
         at = commitment.made_at
         texts = {text.language: text.text for text in commitment.texts.all() if text.at == at}
-        executors = [executor.organisation.public_id for executor in commitment.executors.all()]
+        named = [executor for executor in commitment.executors.all() if executor.added_at is None]
+        executors = [executor.organisation.public_id for executor in named]
         yield Seen(commitment.code, at, facts_of(commitment, executors), joined_texts(texts))
 
 
@@ -52,6 +55,15 @@ def translations_seen() -> Iterator[Seen]:
         "commitment__code", "at", "language", "text"
     ).iterator():
         yield Seen(code, at, {"language": language}, text)
+
+
+def executors_seen() -> Iterator[Seen]:
+    """Return every body that was added later."""
+    added = Executor.objects.filter(added_at__isnull=False).order_by("id")
+    fields = ("commitment__code", "added_at", "organisation__public_id")
+    for code, at, body in added.values_list(*fields).iterator():
+        if at is not None:
+            yield Seen(code, at, {"executor": body}, "")
 
 
 def due_dates_seen() -> Iterator[Seen]:

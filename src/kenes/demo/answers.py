@@ -1,14 +1,16 @@
 """Brings a demonstration's question through its unit: accepted, drafted, cleared, signed, asked again."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kenes.accounts.models import User
 from kenes.answering import actions as answering
 from kenes.answering.actions import DraftWords, Signature
 from kenes.answering.rules import CommitmentWords, NoCommitment
+from kenes.deadlines.workdays import Calendar
 from kenes.demo.cast import Cast
 from kenes.demo.content.yesterday import End, Told
+from kenes.demo.days import is_office_day, office_day
 from kenes.programme.models import Meeting
 from kenes.questions import actions
 from kenes.questions.models import Question
@@ -23,7 +25,7 @@ DESKS = {
 WITH_DRAFT = frozenset({End.DRAFTED, End.CLEARED, End.WRITTEN, End.REOPENED})
 CLEARED = WITH_DRAFT - {End.DRAFTED}
 SIGNED = CLEARED - {End.CLEARED}
-A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
+A_DAY, AN_HOUR, HALF_AN_HOUR = timedelta(days=1), timedelta(hours=1), timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,30 @@ class Seminar:
     meeting: Meeting
     cast: Cast
     now: datetime
+    calendar: Calendar | None
 
     def day(self, before: int) -> datetime:
-        """Return a moment of office hours, so many days before the meeting."""
-        return self.meeting.starts_at - timedelta(days=before) + AN_HOUR
+        """Return a morning of office hours, so many days before the meeting or on the office day before that.
+
+        On the meeting's own day (0) it is the afternoon after its closing.
+        """
+        if not before:
+            return self.meeting.ends_at + 4 * AN_HOUR
+        day = self.meeting.starts_at - timedelta(days=before) + AN_HOUR
+        while not is_office_day(day.date(), self.calendar):
+            day -= A_DAY
+        return day
+
+    def next_day(self, at: datetime) -> datetime:
+        """Return the morning of the office day after a moment."""
+        day = at + A_DAY
+        while not is_office_day(day.astimezone(self.meeting.starts_at.tzinfo).date(), self.calendar):
+            day += A_DAY
+        return day
+
+    def due_on(self, days: int) -> date:
+        """Return the office day so many days from the meeting, or the next one."""
+        return office_day((self.meeting.ends_at + timedelta(days=days)).date(), self.calendar)
 
     def past(self, at: datetime) -> datetime:
         """Return the moment, or shortly before now where it is still to come."""
@@ -48,7 +70,7 @@ def bring_to(seminar: Seminar, question: Question, told: Told) -> None:
     if not told.unit:
         return
     question.refresh_from_db()
-    at = question.asked_at + A_DAY if told.before else seminar.meeting.ends_at + AN_HOUR
+    at = seminar.next_day(question.asked_at) if told.before else seminar.meeting.ends_at + AN_HOUR
     if told.before:
         unit = seminar.cast.bodies[told.unit]
         actions.assign_question(question, organisation=unit, by=seminar.cast.moderator, at=at)
@@ -65,20 +87,20 @@ def _work(seminar: Seminar, question: Question, told: Told, *, at: datetime) -> 
     if told.end not in WITH_DRAFT:
         return
     words = DraftWords(told.answer, told.language)
-    version = answering.save_draft(question, words=words, base=0, by=drafter, at=at + AN_HOUR)
+    version = answering.save_draft(question, words=words, base=0, by=drafter, at=at + HALF_AN_HOUR)
     other = "ru" if told.language == "kk" else "kk"
     answering.check_translation(
-        question, language=other, version=version.number, by=clearer, at=at + 2 * AN_HOUR
+        question, language=other, version=version.number, by=clearer, at=at + 2 * HALF_AN_HOUR
     )
-    answering.submit_to_clearance(question, version=version.number, by=drafter, at=at + 3 * AN_HOUR)
+    answering.submit_to_clearance(question, version=version.number, by=drafter, at=at + 3 * HALF_AN_HOUR)
     if told.end in CLEARED:
-        answering.clear_step(question, version=version.number, by=clearer, at=at + 4 * AN_HOUR)
+        answering.clear_step(question, version=version.number, by=clearer, at=at + 4 * HALF_AN_HOUR)
     if told.end in SIGNED:
         _sign(seminar, question, told, version=version.number)
 
 
 def _sign(seminar: Seminar, question: Question, told: Told, *, version: int) -> None:
-    at = seminar.past(seminar.now - told.answered * A_DAY)
+    at = seminar.day(told.answered) + HALF_AN_HOUR
     signer = seminar.cast.people[DESKS[told.unit][2]]
     signature = Signature(_signed_as(signer), _mark(seminar, told))
     answering.sign_answer(question, version=version, signature=signature, by=signer, at=at)
@@ -91,8 +113,8 @@ def _sign(seminar: Seminar, question: Question, told: Told, *, version: int) -> 
 def _mark(seminar: Seminar, told: Told) -> CommitmentWords | NoCommitment:
     if told.promise is None:
         return NoCommitment()
-    due_on = (seminar.meeting.ends_at + told.promise.days * A_DAY).date()
-    return CommitmentWords(told.promise.text, seminar.cast.bodies[told.promise.body], due_on)
+    body = seminar.cast.bodies[told.promise.body]
+    return CommitmentWords(told.promise.text, body, seminar.due_on(told.promise.days))
 
 
 def _signed_as(signer: User) -> str:

@@ -1,6 +1,6 @@
 """Loads this year's campaign, whose seminar is running, and keeps it running as days pass."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from kenes.core.languages import in_languages
 from kenes.demo.cast import Cast
 from kenes.demo.content import current
 from kenes.demo.content.questions import LIVE_QUESTIONS
+from kenes.demo.days import office_calendar, office_day
 from kenes.demo.meetings import add_agenda
 from kenes.demo.moderation import Room, fill_room, open_room
 from kenes.demo.yesterday import load_yesterday
@@ -32,22 +33,35 @@ ZONE = "Asia/Almaty"
 LIVE_REGION = "110000000"
 BEGAN_BEFORE = timedelta(minutes=40)
 LIVE_LENGTH = timedelta(hours=2)
+ANNOUNCED_BEFORE, PLANNED_BEFORE = timedelta(days=70), timedelta(days=65)
 INTENDED_IN_REGION = {"110000000": 6, "610000000": 4, "100000000": 3, "470000000": 3}
 
 
 def load_current(cast: Cast, *, at: datetime) -> None:
     """Make this year's campaign around `at`."""
     today = at.astimezone(ZoneInfo(ZONE)).date()
+    days = _meeting_days(today)
     campaign = _load_campaign(cast, today, at=at)
-    sessions = _load_sessions(campaign, cast, today, at=at)
-    planned_at = at - timedelta(days=10)
-    for planned in current.MEETINGS:
-        meeting = _plan_meeting(sessions[planned.region], planned, cast, today, at=planned_at)
+    sessions = _load_sessions(campaign, cast, days, today, at=at)
+    planned_at = at - PLANNED_BEFORE
+    for planned, day in zip(current.MEETINGS, days, strict=True):
+        meeting = _plan_meeting(sessions[planned.region], planned, cast, day, at=planned_at)
         if planned.days < 0:
             open_meeting(meeting, by=cast.moderator, at=meeting.starts_at)
             close_meeting(meeting, by=cast.moderator, at=meeting.ends_at)
     _load_live_meeting(sessions[LIVE_REGION], cast, at=at)
     load_yesterday(sessions[LIVE_REGION], cast, at=at)
+
+
+def _meeting_days(today: date) -> list[date]:
+    """Return the day of each meeting: one on which offices are at work, away from today."""
+    calendar = office_calendar()
+    return [
+        office_day(
+            today + timedelta(days=planned.days), calendar, step=timedelta(days=-1 if planned.days < 0 else 1)
+        )
+        for planned in current.MEETINGS
+    ]
 
 
 def keep_running(*, at: datetime) -> None:
@@ -74,34 +88,31 @@ def _load_campaign(cast: Cast, today: date, *, at: datetime) -> Campaign:
             title=current.title(today.year),
             summary=current.SUMMARY,
             host=cast.bodies["ministry"],
-            starts_on=today - timedelta(days=10),
-            ends_on=today + timedelta(days=30),
+            starts_on=today - timedelta(days=20),
+            ends_on=today + timedelta(days=40),
             spheres=SphereKey.values,
             intended_meetings=sum(targets.values()),
             region_targets=targets,
             is_illustrative=True,
         ),
         by=cast.people["editor"],
-        at=at - timedelta(days=12),
+        at=at - ANNOUNCED_BEFORE,
     )
 
 
 def _load_sessions(
-    campaign: Campaign, cast: Cast, today: date, *, at: datetime
+    campaign: Campaign, cast: Cast, days: Sequence[date], today: date, *, at: datetime
 ) -> Mapping[str, StrategicSession]:
     sessions = {}
     for kato in INTENDED_IN_REGION:
         region = Place.objects.get(kato=kato)
-        days = [meeting.days for meeting in current.MEETINGS if meeting.region == kato] + [0] * (
-            kato == LIVE_REGION
-        )
+        meetings = zip(current.MEETINGS, days, strict=True)
+        held = [day for planned, day in meetings if planned.region == kato]
+        held += [today] if kato == LIVE_REGION else []
         plan = SessionPlan(
-            region=region,
-            title=_session_title(region),
-            starts_on=today + timedelta(days=min(days)),
-            ends_on=today + timedelta(days=max(days)),
+            region=region, title=_session_title(region), starts_on=min(held), ends_on=max(held)
         )
-        sessions[kato] = create_session(campaign, plan, by=cast.people["editor"], at=at - timedelta(days=12))
+        sessions[kato] = create_session(campaign, plan, by=cast.people["editor"], at=at - ANNOUNCED_BEFORE)
     return sessions
 
 
@@ -115,9 +126,8 @@ def _session_title(region: Place) -> dict[str, str]:
 
 
 def _plan_meeting(
-    session: StrategicSession, planned: current.PlannedMeeting, cast: Cast, today: date, *, at: datetime
+    session: StrategicSession, planned: current.PlannedMeeting, cast: Cast, day: date, *, at: datetime
 ) -> Meeting:
-    day = today + timedelta(days=planned.days)
     starts_at = datetime.combine(day, time(planned.hour), tzinfo=ZoneInfo(ZONE))
     plan = MeetingPlan(
         kind=planned.kind,

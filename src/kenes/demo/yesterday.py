@@ -1,33 +1,25 @@
-"""Loads yesterday's seminar: closed, with its questions on their way through the register."""
+"""Loads the seminar of the last working day: closed, its questions on their way through the register."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from kenes.commitments.actions import (
-    PromiseText,
-    Proof,
-    Report,
-    accept_done,
-    change_commitment_due_date,
-    make_commitment,
-    submit_done,
-)
-from kenes.commitments.models import Commitment
-from kenes.commitments.queries import commitments_of
+from kenes.commitments.queries import AGENDA_ITEM, MEETING, commitments_of
 from kenes.demo.answers import Seminar, bring_to
 from kenes.demo.cast import Cast
 from kenes.demo.content import yesterday
 from kenes.demo.content.current import AGENDA, CHAIRMAN
-from kenes.demo.content.yesterday import End, Promise, Told
+from kenes.demo.content.yesterday import End, Told
+from kenes.demo.days import office_calendar, office_day
 from kenes.demo.meetings import add_agenda
 from kenes.demo.moderation import open_room
+from kenes.demo.promises import follow_promise, promise_aloud
 from kenes.links.models import End as LinkEnd
 from kenes.minutes.actions import draft_minutes
 from kenes.programme.actions import create_meeting, join_meeting, move_agenda_item, open_meeting
 from kenes.programme.models import Meeting, Participant, StrategicSession
 from kenes.programme.plans import MeetingPlan
-from kenes.programme.states import AgendaState, MeetingKind, SphereKey
+from kenes.programme.states import AgendaState, MeetingKind, MeetingState, SphereKey
 from kenes.questions import actions
 from kenes.questions.actions import SpokenAnswer
 from kenes.questions.models import Question
@@ -44,26 +36,33 @@ Pair = tuple[Question, Told]
 
 
 def load_yesterday(session: StrategicSession, cast: Cast, *, at: datetime) -> None:
-    """Make the seminar of the last weekday before `at` with everything that came of it."""
-    starts_at = _last_weekday(at)
-    seminar = Seminar(_plan(session, cast, starts_at), cast, at)
+    """Make the seminar of the last working day before `at` with everything that came of it."""
+    calendar = office_calendar()
+    day = at.astimezone(ZONE).date() - timedelta(days=1)
+    day = office_day(day, calendar, step=timedelta(days=-1))
+    starts_at = datetime.combine(day, time(HOUR), tzinfo=ZONE)
+    earlier = Meeting.objects.filter(session=session, state=MeetingState.CLOSED).order_by("id").first()
+    seminar = Seminar(_plan(session, cast, starts_at), cast, at, calendar)
+    if earlier is not None:
+        _promise_earlier(seminar, earlier)
     before = [(_ask(seminar, told, at=seminar.day(told.before)), told) for told in _asked(1, 999)]
     for question, told in before:
         bring_to(seminar, question, told)
+    _follow_promises(seminar, before)
     during = _hold(seminar)
     for question, told in during:
         bring_to(seminar, question, told)
     for told in _asked(-99, -1):
         _ask(seminar, told, at=seminar.meeting.ends_at + timedelta(hours=3))
-    _follow_promises(seminar, [*before, *during])
-    draft_minutes(seminar.meeting, by=cast.moderator, at=seminar.meeting.ends_at + timedelta(hours=4))
+    _follow_promises(seminar, during)
+    draft_minutes(seminar.meeting, by=cast.moderator, at=seminar.meeting.ends_at + timedelta(hours=6))
 
 
-def _last_weekday(at: datetime) -> datetime:
-    day = at.astimezone(ZONE).replace(hour=HOUR, minute=0, second=0, microsecond=0) - timedelta(days=1)
-    while day.isoweekday() > 5:
-        day -= timedelta(days=1)
-    return day
+def _promise_earlier(seminar: Seminar, meeting: Meeting) -> None:
+    promise = yesterday.SAID_EARLIER
+    at, source = meeting.ends_at - BETWEEN, LinkEnd(MEETING, meeting.code)
+    made = promise_aloud(seminar, promise, source, at=at, meeting=meeting)
+    follow_promise(seminar, made, promise)
 
 
 def _asked(least: int, most: int) -> list[Told]:
@@ -108,7 +107,10 @@ def _hold(seminar: Seminar) -> list[Pair]:
     for item in items:
         move_agenda_item(item, state=AgendaState.NOW, by=cast.moderator, at=item.starts_at)
     move_agenda_item(items[-1], state=AgendaState.DONE, by=cast.moderator, at=items[-1].ends_at)
-    _promise(seminar, yesterday.SAID_ON_STAGE, LinkEnd("meeting", meeting.code), at=at)
+    said = yesterday.SAID_ON_STAGE
+    follow_promise(seminar, promise_aloud(seminar, said, LinkEnd(MEETING, meeting.code), at=at), said)
+    report = LinkEnd(AGENDA_ITEM, items[yesterday.REPORT_ON_AGENDA].public_id)
+    promise_aloud(seminar, yesterday.SAID_IN_REPORT, report, at=at)
     close_meeting(meeting, by=cast.moderator, at=meeting.ends_at)
     return during
 
@@ -166,7 +168,7 @@ def _moderate(seminar: Seminar, question: Question, told: Told, *, at: datetime)
             )
             actions.answer_aloud(question, by=by, at=at, spoken=spoken)
             if told.promise:
-                _promise(seminar, told.promise, LinkEnd("question", question.code), at=at)
+                promise_aloud(seminar, told.promise, LinkEnd("question", question.code), at=at)
         case End.REFUSED:
             actions.refuse_question(question, by=by, at=at, ground=told.ground, reason=told.reason)
         case End.WITHDRAWN:
@@ -180,32 +182,9 @@ def _moderate(seminar: Seminar, question: Question, told: Told, *, at: datetime)
             actions.assign_question(question, organisation=seminar.cast.bodies[told.unit], by=by, at=at)
 
 
-def _promise(seminar: Seminar, promise: Promise, source: LinkEnd, *, at: datetime) -> Commitment:
-    due_on = (seminar.meeting.ends_at + timedelta(days=promise.days)).date()
-    words = PromiseText(
-        promise.text, seminar.cast.bodies[promise.body], due_on, made_by=CHAIRMAN["ru"], language="ru"
-    )
-    return make_commitment(
-        promise=words, source=source, meeting=seminar.meeting, by=seminar.cast.moderator, at=at
-    )
-
-
 def _follow_promises(seminar: Seminar, pairs: Sequence[Pair]) -> None:
-    """Move dates that slipped, report and accept what was kept."""
     for question, told in pairs:
         if told.promise is None:
             continue
         for commitment in commitments_of(LinkEnd("question", question.code)):
-            _follow(seminar, commitment, told.promise)
-
-
-def _follow(seminar: Seminar, commitment: Commitment, promise: Promise) -> None:
-    people, at = seminar.cast.people, seminar.now - timedelta(hours=2)
-    for days, reason in promise.slips:
-        due_on = commitment.due_on + timedelta(days=days)
-        change_commitment_due_date(commitment, due_on=due_on, by=people["moderator"], at=at, reason=reason)
-    if promise.is_kept:
-        body = seminar.cast.bodies[promise.body]
-        report = Report(body, "Кесте жарияланды.", "kk", [Proof("Кесте", url=promise.evidence)])
-        submit_done(commitment, report=report, by=people["youth"], at=at)
-        accept_done(commitment, by=people["chairman"], at=at + timedelta(minutes=30))
+            follow_promise(seminar, commitment, told.promise)

@@ -3,7 +3,6 @@
 from kenes.following.models import Happening, Subscription
 from kenes.following.queries import NEWNESS
 from kenes.following.states import TOLD_OF_MANY, TOLD_TO_ASKER, TOLD_TO_FOLLOWERS, Kind, Topic
-from kenes.questions.models import Question
 from kenes.questions.states import HAS_PAGE
 from kenes.register.forms import filter_of
 from kenes.register.queries import questions_of
@@ -35,19 +34,12 @@ def _is_news(kind: Kind, happening: Happening) -> bool:
 
 
 def _is_first_sight(happening: Happening) -> bool:
-    """A question comes into sight once: registered as open, published, or assigned unpublished."""
-    earlier = Happening.objects.filter(
-        question=happening.question, kind__in=NEWNESS, pk__lt=happening.pk
-    ).exclude(kind=Kind.REGISTERED)
-    if earlier.exists():
+    """A question comes into sight once: with the first of its moves that gave it a page."""
+    first = happening.question.moves.filter(new__in=HAS_PAGE).order_by("id").first()
+    if first is None or first.at != happening.at:
         return False
-    was_open = _was_born_open(happening.question)
-    return happening.kind == Kind.REGISTERED if was_open else happening.kind != Kind.REGISTERED
-
-
-def _was_born_open(question: Question) -> bool:
-    first = question.moves.order_by("id").first()
-    return first is not None and first.new in HAS_PAGE
+    alike = Happening.objects.filter(question=happening.question, kind__in=NEWNESS, at=first.at)
+    return not alike.filter(pk__lt=happening.pk).exists()
 
 
 def _matches(subscription: Subscription, happening: Happening) -> bool:

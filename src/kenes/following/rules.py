@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from kenes.following.errors import AddressWrong, NumberWrong, PaceUnknown
+from kenes.following.errors import AddressWrong, NoTextMessages, NumberWrong, PaceUnknown
 from kenes.following.states import Pace
 from kenes.live.limits import Limit
+from kenes.notices.channels import has_text_channel
 
 # One network address can be a whole youth centre.
 PER_NETWORK = Limit(burst=60, per_second=1 / 10)
@@ -52,6 +53,19 @@ def clean_number(number: str) -> str:
     if not _NUMBER.fullmatch(kept):
         raise NumberWrong
     return kept
+
+
+def clean_contact(contact: str) -> str:
+    """Return an e-mail address or a number as it is kept.
+
+    Raises: AddressWrong, NumberWrong, NoTextMessages.
+    """
+    if "@" in contact:
+        return clean_email(contact)
+    number = clean_number(contact)
+    if not has_text_channel():
+        raise NoTextMessages
+    return number
 
 
 def clean_pace(pace: str) -> Pace:

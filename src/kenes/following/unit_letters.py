@@ -1,6 +1,7 @@
 """Letters to the people of a unit: what is due soon, and what is late."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -27,7 +28,7 @@ def letters_to_unit(happening: Happening) -> list[Letter]:
     found = assignment.last()
     if found is None:
         return []
-    members = members_on(found.organisation, happening.at.date()).filter(kind__in=TOLD_SOON)
+    members = members_on(found.organisation, timezone.localdate(happening.at)).filter(kind__in=TOLD_SOON)
     people = {member.user_id: member.user for member in members}
     return [_letter(happening, person) for person in people.values()]
 

@@ -50,6 +50,7 @@ class EmailTransport:
         self._connection: BaseEmailBackend = get_connection()
 
     def send(self, message: Message, *, at: datetime) -> Taken:
+        _require_address(message)
         try:
             _as_email(message, self._connection).send()
         except (SMTPException, OSError, ValueError) as error:
@@ -67,6 +68,7 @@ class TextTransport:
     _channel: TextChannel | None = field(default=None, init=False)
 
     def send(self, message: Message, *, at: datetime) -> Taken:
+        _require_address(message)
         try:
             self._channel = self._channel or text_channel()
             sent = self._channel.send(message.to, message.body, key=message.key)
@@ -87,13 +89,16 @@ class WebhookTransport:
         endpoint = message.endpoint
         if endpoint is None or endpoint.state != EndpointState.ACTIVE:
             raise NotSent("The endpoint is not active.", is_final=True)
+        secret = unseal(endpoint.sealed_secret)
+        if not secret:
+            raise NotSent("The secret cannot be read: please give the endpoint a new one.", is_final=True)
         body = message.body.encode()
         headers = {
             "Content-Type": "application/json",
             "User-Agent": AGENT,
             "Kenes-Event": message.subject,
             "Kenes-Delivery": digest_of(message.key),
-            HEADER: signature_of(body, secret=unseal(endpoint.sealed_secret), at=at),
+            HEADER: signature_of(body, secret=secret, at=at),
         }
         try:
             status = post(endpoint.url, body, headers, allows_private=settings.WEBHOOKS_TO_PRIVATE)
@@ -117,6 +122,12 @@ TRANSPORTS: dict[Channel, type[EmailTransport | TextTransport | WebhookTransport
 def digest_of(key: str) -> str:
     """Return what a repeat of the message is known by outside."""
     return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def _require_address(message: Message) -> None:
+    """Refuse what has no address (one sealed under a key that is gone): a mail server would say nothing."""
+    if not message.to:
+        raise NotSent("There is no address to send it to.", is_final=True)
 
 
 def _as_email(message: Message, connection: BaseEmailBackend) -> EmailMessage:

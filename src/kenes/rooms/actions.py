@@ -1,24 +1,65 @@
 """The only writes of the rooms: announcements, the closing of a meeting, acts that came by a form."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from kenes.accounts.models import User
 from kenes.core.errors import InvalidInput
 from kenes.core.languages import LANGUAGES
+from kenes.following.actions import leave_contact
 from kenes.live.acts import answer_acts, digest_of, error_of, key_of_form
 from kenes.live.contracts import Act, Claim, Room, Stream, Writer
 from kenes.live.writer import change_feed
+from kenes.notices.states import Channel
 from kenes.programme import actions as programme
 from kenes.programme.models import Meeting, Participant
+from kenes.questions.actions import enter_question
+from kenes.questions.models import Question
 from kenes.questions.queries import loose_ends
 from kenes.record.actions import record_act
 from kenes.rooms.errors import AnnouncementTooLong, LooseEnds
 from kenes.rooms.models import Announcement
 
 ANNOUNCEMENT_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an operator writes down of somebody's question; `contact` is an e-mail address or a number."""
+
+    channel: str
+    text: str
+    language: str
+    name: str = ""
+    is_anonymous: bool = False
+    contact: str = ""
+
+
+@transaction.atomic
+def enter_heard(meeting: Meeting, heard: Heard, *, by: User | None, at: datetime) -> Question:
+    """Register what came by phone or on paper, and where its asker wishes to be told, both or neither.
+
+    Raises: what `questions.enter_question` and `following.leave_contact` raise.
+    """
+    entered = enter_question(
+        meeting,
+        by=by,
+        channel=heard.channel,
+        name=heard.name,
+        text=heard.text,
+        language=heard.language,
+        is_anonymous=heard.is_anonymous,
+        at=at,
+    )
+    if heard.contact:
+        channel = Channel.EMAIL if "@" in heard.contact else Channel.TEXT
+        leave_contact(entered, channel=channel, address=heard.contact, language=heard.language, at=at, by=by)
+    return entered
 
 
 def post_announcement(

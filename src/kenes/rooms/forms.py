@@ -7,6 +7,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kenes.core.errors import KenesError
+from kenes.core.languages import localized
+from kenes.following.rules import clean_contact
 from kenes.organisations.forms import UnitField
 from kenes.programme.models import AgendaSpeaker, Meeting
 from kenes.programme.queries import agenda_of
@@ -58,7 +61,26 @@ class EnterForm(AskForm):
     channel = forms.ChoiceField(
         label=_("How it came"), choices=[(key, Channel(key).label) for key in (Channel.PHONE, Channel.PAPER)]
     )
-    field_order = ["channel", "text", "name", "language", "anonymous"]
+    contact = forms.CharField(
+        label=_("Where they wish to be told"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "An e-mail address or a number, only if they agree; kept for news of this question alone."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ["channel", "text", "name", "language", "anonymous", "contact"]
+
+    def clean_contact(self) -> str:
+        """Return an address or a number that can be written to, or nothing."""
+        contact: str = self.cleaned_data["contact"]
+        if not contact:
+            return ""
+        try:
+            return clean_contact(contact)
+        except KenesError as error:
+            raise forms.ValidationError(str(error)) from None
 
 
 class ReasonForm(forms.Form):
@@ -141,13 +163,34 @@ class PromiseForm(SaidForm):
     organisation = UnitField(
         label=_("Who keeps it"), help_text=_("Type a part of its name and pick it from the list.")
     )
+    co_executor = UnitField(
+        label=_("Who takes part in it"), required=False, help_text=_("More can be added on its page later.")
+    )
     due_on = forms.DateField(
         label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    field_order = ["text", "language", "organisation", "due_on", "speaker", "answered_by"]
+    item = forms.ChoiceField(
+        label=_("Announced in a report"),
+        required=False,
+        help_text=_("For a key task that a report on the agenda names."),
+    )
+    field_order = [
+        "text",
+        "language",
+        "organisation",
+        "co_executor",
+        "due_on",
+        "speaker",
+        "answered_by",
+        "item",
+    ]
 
     def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
         super().__init__(*args, meeting=meeting, **kwargs)
+        items = [(item.public_id, localized(item, "title").text) for item in agenda_of(meeting)]
+        item = self.fields["item"]
+        if isinstance(item, forms.ChoiceField):
+            item.choices = [("", _("No, said beside the reports")), *items]
         self.fields["language"].label = _("Language it was said in")
         self.fields["speaker"].label = _("Who promised it")
         self.use_required_attribute = False

@@ -6,7 +6,12 @@ from kenes.commitments.actions.keeping import (
     change_commitment_due_date,
     return_done,
 )
-from kenes.commitments.actions.making import PromiseText, make_commitment, translate_commitment
+from kenes.commitments.actions.making import (
+    PromiseText,
+    add_co_executor,
+    make_commitment,
+    translate_commitment,
+)
 from kenes.commitments.actions.reporting import Proof, Report, report_progress, submit_done
 from kenes.commitments.actions.telling import tell_of_dates
 
@@ -15,6 +20,7 @@ __all__ = [
     "Proof",
     "Report",
     "accept_done",
+    "add_co_executor",
     "cancel_commitment",
     "change_commitment_due_date",
     "make_commitment",

@@ -12,7 +12,7 @@ from kenes.commitments.actions.leaves import (
     log_commitment,
 )
 from kenes.commitments.actions.moves import Doing, changing, move, note
-from kenes.commitments.actions.telling import tell_returned
+from kenes.commitments.actions.telling import tell_accepted, tell_cancelled, tell_moved, tell_returned
 from kenes.commitments.errors import DoneNeedsEvidence, SecondPersonNeeded
 from kenes.commitments.models import Acceptance, Commitment
 from kenes.commitments.queries import evidence_since_return, submission_of
@@ -27,7 +27,7 @@ from kenes.deadlines.queries import open_term_of
 def accept_done(
     commitment: Commitment, *, by: User, at: datetime, capacity: Capacity = Capacity.HEAD, note_text: str = ""
 ) -> Acceptance:
-    """Accept as kept what another person submitted with its evidence; the term ends.
+    """Accept as kept what others reported and submitted with its evidence; the term ends.
 
     Raises: CommitmentMoved, SecondPersonNeeded, DoneNeedsEvidence, PersonalDataInWords.
     """
@@ -36,7 +36,7 @@ def accept_done(
         submission = submission_of(held)
         if submission is None or not evidence_since_return(held).exists():
             raise DoneNeedsEvidence
-        if by.pk in {held.submitted_by_id, submission.by_id}:
+        if by.pk == held.submitted_by_id or held.progress.filter(by=by).exists():
             raise SecondPersonNeeded
         acceptance = Acceptance.objects.create(
             commitment=held,
@@ -53,6 +53,7 @@ def accept_done(
         facts = told_of(acceptance)
         note(held, doing, facts)
         log_commitment(DONE, held, at=at, facts=facts, text=acceptance.note)
+        tell_accepted(held, at=at)
     return acceptance
 
 
@@ -98,6 +99,7 @@ def change_commitment_due_date(
         held.save(update_fields=["due_on"])
         note(held, doing, facts)
         log_commitment(DUE_CHANGED, held, at=at, facts=facts, text=line.reason)
+        tell_moved(held, line, at=at)
 
 
 def cancel_commitment(commitment: Commitment, *, by: User | None, at: datetime, reason: str) -> None:
@@ -112,6 +114,7 @@ def cancel_commitment(commitment: Commitment, *, by: User | None, at: datetime, 
         close_term(_term_of(held), at=at)
         note(held, doing)
         log_commitment(CANCELLED, held, at=at, facts={}, text=doing.reason)
+        tell_cancelled(held, at=at, reason=doing.reason)
 
 
 def _term_of(held: Commitment) -> Term:

@@ -14,6 +14,7 @@ DUE_CHANGED = "commitment-due-changed"
 DONE = "commitment-done"
 RETURNED = "commitment-returned"
 CANCELLED = "commitment-cancelled"
+EXECUTOR_ADDED = "commitment-executor-added"
 
 
 def log_commitment(

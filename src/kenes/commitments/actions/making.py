@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kenes.accounts.models import User
 from kenes.commitments.actions.leaves import (
+    EXECUTOR_ADDED,
     MADE,
     OBJECT_KIND,
     TRANSLATED,
@@ -16,7 +17,7 @@ from kenes.commitments.actions.leaves import (
     log_commitment,
 )
 from kenes.commitments.actions.moves import Doing, changing, note
-from kenes.commitments.actions.telling import tell_made
+from kenes.commitments.actions.telling import tell_added, tell_made
 from kenes.commitments.codes import WHOLE_COUNTRY, commitment_code
 from kenes.commitments.errors import ExecutorTwice, TextStandsAlready
 from kenes.commitments.models import Commitment, CommitmentSerial, CommitmentText, Executor, Move
@@ -109,6 +110,28 @@ def translate_commitment(
         refold(held)
         note(held, doing, {"language": language})
         log_commitment(TRANSLATED, held, at=at, facts={"language": language}, text=kept)
+    return added
+
+
+def add_co_executor(
+    commitment: Commitment, *, organisation: Organisation, by: User | None, at: datetime
+) -> Executor:
+    """Let one more body take part; nobody who was named is ever struck out.
+
+    Raises: CommitmentMoved, ExecutorTwice.
+    """
+    doing = Doing(Verb.ADD_EXECUTOR, by, at)
+    with changing(commitment, doing) as held:
+        if held.executors.filter(organisation=organisation).exists():
+            raise ExecutorTwice
+        added = Executor.objects.create(
+            commitment=held, organisation=organisation, role=ExecutorRole.CO_EXECUTOR, added_at=at
+        )
+        refold(held)
+        facts = {"executor": organisation.public_id}
+        note(held, doing, facts)
+        log_commitment(EXECUTOR_ADDED, held, at=at, facts=facts, text="")
+        tell_added(held, added, at=at)
     return added
 
 

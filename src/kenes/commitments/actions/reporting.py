@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kenes.accounts.models import User
 from kenes.commitments.actions.moves import Doing, changing, move, note
+from kenes.commitments.actions.telling import tell_submitted
 from kenes.commitments.errors import (
     DoneNeedsEvidence,
     NotAnExecutor,
@@ -76,6 +77,7 @@ def submit_done(commitment: Commitment, *, report: Report, by: User, at: datetim
         held.submitted_by = by
         move(held, doing, fields=["reported_on", "submitted_by"])
         note(held, doing, {"body": report.organisation.public_id, "evidence": len(report.evidence)})
+        tell_submitted(held, progress, at=at)
     return progress
 
 

@@ -9,18 +9,25 @@ from kenes.commitments.queries.lists import (
     with_standing,
 )
 from kenes.commitments.queries.single import (
+    AGENDA_ITEM,
+    MEETING,
     commitments_of,
     evidence_since_return,
     executors_people,
     for_cards,
+    keepers_people,
     open_due_between,
+    people_of,
     promise_in,
+    said_at,
     slips_of,
     sources_of,
     submission_of,
 )
 
 __all__ = [
+    "AGENDA_ITEM",
+    "MEETING",
     "CommitmentFilter",
     "commitments_found",
     "commitments_of",
@@ -28,8 +35,11 @@ __all__ = [
     "executing_organisations",
     "executors_people",
     "for_cards",
+    "keepers_people",
     "open_due_between",
+    "people_of",
     "promise_in",
+    "said_at",
     "slips_of",
     "sources_of",
     "standing_counts",

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from kenes.accounts.models import User
-from kenes.accounts.queries import members_on
+from kenes.accounts.queries import members_on, users_with_role
 from kenes.accounts.rules import has_role
 from kenes.accounts.states import MembershipKind, Role
 from kenes.commitments.models import Commitment, CommitmentText, Evidence, Executor, Progress
@@ -15,8 +15,12 @@ from kenes.core.languages import LocalizedText
 from kenes.deadlines.models import TermEntry
 from kenes.links.models import End
 from kenes.links.queries import links_from, links_to
+from kenes.organisations.models import Organisation
+from kenes.programme.models import Meeting
 
 KIND = "commitment"
+# Kinds of sources: a statement made aloud, and a key task announced in a report on the agenda.
+MEETING, AGENDA_ITEM = "meeting", "agenda_item"
 # An answer that repeats a promise made elsewhere links to that commitment instead of making one more.
 REPEATS = "repeats_commitment_of"
 
@@ -82,13 +86,32 @@ def open_due_between(first: date, last: date) -> QuerySet[Commitment]:
 
 def executors_people(commitment: Commitment, *, on: date) -> list[User]:
     """Return who is told of the commitment: heads and executors of its bodies, and who is named for it."""
+    executors = list(commitment.executors.select_related("organisation", "person"))
+    people = {person.pk: person for person in people_of([row.organisation for row in executors], on=on)}
+    named = [row.person for row in executors if row.person is not None and row.person.is_active]
+    return list((people | {person.pk: person for person in named}).values())
+
+
+def people_of(bodies: Iterable[Organisation], *, on: date) -> list[User]:
+    """Return the heads and the executors of bodies on a day, each once."""
     people: dict[int, User] = {}
-    for executor in commitment.executors.select_related("organisation", "person"):
-        members = members_on(executor.organisation, on).prefetch_related("user__roles")
-        for member in members:
+    for body in bodies:
+        for member in members_on(body, on).prefetch_related("user__roles"):
             is_head = member.kind == MembershipKind.HEAD
-            if is_head or has_role(member.user, Role.EXECUTOR, organisation=executor.organisation):
+            if is_head or has_role(member.user, Role.EXECUTOR, organisation=body):
                 people[member.user_id] = member.user
-        if executor.person is not None and executor.person.is_active:
-            people[executor.person.pk] = executor.person
     return list(people.values())
+
+
+def keepers_people(commitment: Commitment, *, on: date) -> list[User]:
+    """Return who looks at what was submitted: the heads and the moderators of the body that sees to it."""
+    keeper = commitment.keeper
+    people = {member.user_id: member.user for member in members_on(keeper, on, kind=MembershipKind.HEAD)}
+    moderators = users_with_role(Role.MODERATOR, organisation=keeper)
+    return list((people | {user.pk: user for user in moderators}).values())
+
+
+def said_at(meeting: Meeting) -> QuerySet[Commitment]:
+    """Return the commitments made aloud at a meeting, in a report or beside one, oldest first."""
+    aloud = Commitment.objects.filter(meeting=meeting, source_kind__in=[MEETING, AGENDA_ITEM])
+    return for_cards(aloud).order_by("id")

@@ -24,6 +24,7 @@ from kenes.commitments.access import (
 )
 from kenes.commitments.forms import (
     AcceptForm,
+    CoExecutorForm,
     CommitmentDueDateForm,
     ReasonForm,
     ReportForm,
@@ -33,7 +34,7 @@ from kenes.commitments.forms import (
 from kenes.commitments.models import Commitment
 from kenes.commitments.pages import cards_of, page_of
 from kenes.commitments.queries import for_cards
-from kenes.commitments.rules import Powers, acts_of, keeping_bodies
+from kenes.commitments.rules import Powers, acts_of, has_reported, keeping_bodies
 from kenes.commitments.states import RUNNING, Capacity, CommitmentState, Verb
 from kenes.core.errors import Forbidden, KenesError
 from kenes.core.languages import LANGUAGES
@@ -157,7 +158,7 @@ def _page(
             }
             for verb in working.acts
         ],
-        "is_own": working.commitment.submitted_by_id == working.user.pk,
+        "is_own": has_reported(working.powers, working.commitment),
     }
     return render(request, "commitments/work_on.html", context, status=status)
 
@@ -175,6 +176,8 @@ def _form(verb: Verb, working: Working, data: Any = None, files: Any = None) -> 
         return AcceptForm(data, auto_id=auto_id)
     if verb is Verb.CHANGE_DUE_DATE:
         return CommitmentDueDateForm(data, initial={"due_on": working.commitment.due_on}, auto_id=auto_id)
+    if verb is Verb.ADD_EXECUTOR:
+        return CoExecutorForm(data, auto_id=auto_id)
     return ReasonForm(data, auto_id=auto_id)
 
 
@@ -237,6 +240,12 @@ def _do_translate(working: Working, form: Form) -> str:
     return _("The text is added.")
 
 
+def _do_add(working: Working, form: Form) -> str:
+    body = form.cleaned_data["organisation"]
+    actions.add_co_executor(working.commitment, organisation=body, by=working.user, at=timezone.now())
+    return _("It takes part from now on; its people are told.")
+
+
 DOINGS: Mapping[Verb, Callable[[Working, Form], str]] = {
     Verb.REPORT: _do_report,
     Verb.SUBMIT: _do_submit,
@@ -245,6 +254,7 @@ DOINGS: Mapping[Verb, Callable[[Working, Form], str]] = {
     Verb.CHANGE_DUE_DATE: _do_change,
     Verb.CANCEL: _do_cancel,
     Verb.TRANSLATE: _do_translate,
+    Verb.ADD_EXECUTOR: _do_add,
 }
 
 

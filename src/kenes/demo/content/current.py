@@ -113,7 +113,7 @@ AGENDA: tuple[AgendaPoint, ...] = (
 MEETINGS: tuple[PlannedMeeting, ...] = (
     PlannedMeeting(
         "110000000",
-        -4,
+        -8,
         11,
         K.MEETING,
         S.CIVIL_SOCIETY,

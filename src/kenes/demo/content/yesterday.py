@@ -1,4 +1,4 @@
-"""Yesterday's seminar: what was asked before it, in it and after it, and what became of each question."""
+"""The seminar of the last working day: what was asked before it, in it and after it, and what became of each question."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -25,25 +25,48 @@ class End(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """A commitment made in an answer: what, by which body's key, in how many days from the meeting.
+class Slip:
+    """The date moved to `days` from the meeting, so many days `before` it; the reason is in Russian."""
 
-    `slips` are days by which its date was moved later, each with a reason; `is_kept`: done and accepted.
+    before: int
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What was reported, so many days `before` the meeting (0: after its closing), with what shows it.
+
+    A file's `rows` are a table that anybody can open. `is_done`: submitted, and accepted `accepted`
+    days before the meeting; not yet where that is None.
     """
+
+    before: int
+    language: str
+    text: str
+    file: str = ""
+    rows: tuple[str, ...] = ()
+    is_done: bool = False
+    accepted: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment: what, by which body's key, in how many days from the meeting, and what became of it."""
 
     text: Languages
     body: str
     days: int
-    slips: tuple[tuple[int, str], ...] = ()
-    is_kept: bool = False
-    evidence: str = ""
+    with_body: str = ""
+    slips: tuple[Slip, ...] = ()
+    reports: tuple[Reported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A question: asked `before` days before the meeting (0 in it, -1 after it); `unit` is a body's key.
 
-    `answered` is on which day before today the written answer was published (0: today).
+    `answered` is how many days before the meeting the written answer was published (0: after its closing).
     """
 
     language: str
@@ -69,9 +92,9 @@ TITLE: Languages = {
     "en": "Social orders and grants: how organisations of a district take part",
 }
 SUMMARY: Languages = {
-    "kk": "Кешегі семинар: оның әр сұрағы тізілімде жауабына дейін жүреді.",
-    "ru": "Вчерашний семинар: каждый его вопрос идёт в реестре до ответа.",
-    "en": "Yesterday's seminar: each of its questions goes on in the register until it is answered.",
+    "kk": "Семинар өтті: оның әр сұрағы тізілімде жауабына дейін жүреді.",
+    "ru": "Семинар прошёл: каждый его вопрос идёт в реестре до ответа.",
+    "en": "The seminar is over: each of its questions goes on in the register until it is answered.",
 }
 
 QUESTIONS: tuple[Told, ...] = (
@@ -91,6 +114,29 @@ QUESTIONS: tuple[Told, ...] = (
         },
         answered=28,
         rating=5,
+        promise=Promise(
+            {
+                "ru": "Провести в районах занятия по подаче заявок через портал",
+                "kk": "Аудандарда портал арқылы өтінім беру бойынша сабақтар өткізу",
+                "en": "Hold classes in the districts on applying through the portal",
+            },
+            "policy",
+            -18,
+            with_body="department",
+            slips=(
+                Slip(19, -8, "Занятия перенесены: в двух районах не было связи."),
+                Slip(9, 12, "Остались три района; занятия в них согласованы с акиматами."),
+            ),
+            reports=(
+                Reported(
+                    10,
+                    "ru",
+                    "Занятия проведены в четырнадцати районах из семнадцати.",
+                    "занятия-в-районах.csv",
+                    ("Район;Занятий;Участников", "Зерендинский;2;41", "Аккольский;1;23", "Бурабайский;2;38"),
+                ),
+            ),
+        ),
     ),
     Told(
         "kk",
@@ -109,6 +155,29 @@ QUESTIONS: tuple[Told, ...] = (
         },
         answered=12,
         rating=3,
+        promise=Promise(
+            {
+                "kk": "Серіктестік туралы хаттың үлгісін басқарма бетіне қою",
+                "ru": "Разместить образец письма о партнёрстве на странице управления",
+                "en": "Put a sample letter of partnership on the directorate's page",
+            },
+            "policy",
+            -10,
+            reports=(
+                Reported(
+                    3,
+                    "kk",
+                    "Үлгі екі тілде бетке қойылды.",
+                    "хат-үлгісі.txt",
+                    (
+                        "Серіктестік туралы хат",
+                        "Біздің ұйым жобаны бастамашыл топпен бірге орындауға келіседі.",
+                    ),
+                    is_done=True,
+                    accepted=2,
+                ),
+            ),
+        ),
     ),
     Told(
         "ru",
@@ -139,15 +208,25 @@ QUESTIONS: tuple[Told, ...] = (
         "Будет ли в этом году отдельная тема гранта для работы с пожилыми людьми в отдалённых сёлах?",
         End.REOPENED,
         "Социальный работник",
-        before=35,
+        before=30,
         channel="site",
         unit="social",
         answer={
             "ru": "Темы грантов утверждает Министерство. Предложение направлено в рабочую группу.",
             "kk": "Грант тақырыптарын министрлік бекітеді. Ұсыныс жұмыс тобына жіберілді.",
         },
-        answered=20,
+        answered=14,
         rating=2,
+        promise=Promise(
+            {
+                "ru": "Внести тему работы с пожилыми людьми в повестку рабочей группы",
+                "kk": "Қарт адамдармен жұмыс тақырыбын жұмыс тобының күн тәртібіне енгізу",
+                "en": "Put work with elderly people on the working group's agenda",
+            },
+            "social",
+            -4,
+            reports=(Reported(7, "ru", "Предложение направлено; заседание группы ещё не назначено."),),
+        ),
         reason="Ответ не говорит, когда рабочая группа рассмотрит предложение и где увидеть её решение.",
     ),
     Told(
@@ -202,8 +281,21 @@ QUESTIONS: tuple[Told, ...] = (
             },
             "youth",
             1,
-            is_kept=True,
-            evidence="https://kenes.invalid/training-timetable",
+            reports=(
+                Reported(
+                    0,
+                    "kk",
+                    "Кесте жарияланды.",
+                    "оқыту-кестесі.csv",
+                    (
+                        "Күні;Уақыты;Тақырыбы",
+                        "Сейсенбі;15:00;Өтінімді толтыру",
+                        "Бейсенбі;15:00;Жоба сметасы",
+                    ),
+                    is_done=True,
+                    accepted=0,
+                ),
+            ),
         ),
     ),
     Told(
@@ -235,7 +327,6 @@ QUESTIONS: tuple[Told, ...] = (
             },
             "policy",
             20,
-            slips=((10, "Есеп үлгісін келісу қосымша уақыт алды."),),
         ),
     ),
     Told(
@@ -333,4 +424,40 @@ SAID_ON_STAGE = Promise(
     },
     "policy",
     60,
+    with_body="youth",
 )
+# A key task that the chairman's report names.
+SAID_IN_REPORT = Promise(
+    {
+        "ru": "Подготовить законопроект о поправках по вопросам государственной молодёжной политики",
+        "kk": "Мемлекеттік жастар саясаты мәселелері бойынша түзетулер туралы заң жобасын әзірлеу",
+        "en": "Prepare a draft law that amends several acts on state youth policy",
+    },
+    "committee",
+    150,
+)
+# Said at the meeting before this one; reported as done, and waiting for a second person.
+SAID_EARLIER = Promise(
+    {
+        "ru": "Опубликовать перечень социальных проектов области с контактами организаций",
+        "kk": "Облыстағы әлеуметтік жобалардың тізбесін ұйымдардың байланыстарымен жариялау",
+        "en": "Publish the list of the region's social projects with the organisations' contacts",
+    },
+    "youth",
+    5,
+    reports=(
+        Reported(
+            0,
+            "kk",
+            "Тізбе жасалды: жиырма екі жоба.",
+            "жобалар-тізбесі.csv",
+            (
+                "Жоба;Ұйым;Аудан",
+                "Ауыл кітапханасы;Жастар бірлестігі;Зеренді",
+                "Аула спорты;Сенім қоры;Көкшетау",
+            ),
+            is_done=True,
+        ),
+    ),
+)
+REPORT_ON_AGENDA = 1  # the point of the agenda that is the chairman's report

@@ -9,25 +9,28 @@ from kenes.deadlines.queries import terms_due_soon, terms_overdue
 from kenes.following.models import Happening
 from kenes.following.rules import DUE_SOON_DAYS
 from kenes.following.states import Kind
-from kenes.questions.events import QuestionEvent
+from kenes.questions.events import EventKind, QuestionEvent
 from kenes.questions.models import Question
 
+# A unit that declines leaves the answer to the host body: for everybody else that is one more assignment.
+AS_HAPPENING = {EventKind.DECLINED: Kind.ASSIGNED}
 # What the letters need of an act; the rest is read from the question itself.
 KEPT_OF_DETAIL = ("number", "on", "due_on", "unit", "into")
 
 
 def note_events(events: Sequence[QuestionEvent]) -> None:
     """Write down what somebody may wish to be told of, in the act's transaction: one statement."""
+    told = [(AS_HAPPENING.get(event.kind, event.kind.value), event) for event in events]
     rows = [
         Happening(
-            key=f"{event.kind}:{new_public_id()}",
-            kind=Kind(event.kind),
+            key=f"{kind}:{new_public_id()}",
+            kind=Kind(kind),
             question_id=event.question.pk,
             at=event.at,
             detail={name: event.detail[name] for name in KEPT_OF_DETAIL if name in event.detail},
         )
-        for event in events
-        if event.kind in Kind.values
+        for kind, event in told
+        if kind in Kind.values
     ]
     Happening.objects.bulk_create(rows)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from kenes.accounts.models import User
 from kenes.accounts.rules import NOTICE_VERSION
@@ -93,12 +94,13 @@ def ask_subscription(wanted: Wanted, *, at: datetime) -> None:
 
 def leave_contact(
     question: Question, *, channel: str, address: str, language: str, at: datetime, by: User | None = None
-) -> Subscription | None:
+) -> Subscription:
     """Keep where the asker of a question wishes to be told, in the place of what was left before.
 
     An e-mail address is confirmed by a letter, a number by digits sent to it. A number that an
-    operator took down while its owner was on the line is confirmed already. Returns None where the
-    address wishes never to be written to or was asked too often.
+    operator took down while its owner was on the line is confirmed already. Where the address wishes
+    never to be written to, or was asked too often, nothing goes out and it is never confirmed; yet it
+    stands there like any other, so that nobody learns that of it.
     Raises: AddressWrong, NumberWrong, NoTextMessages, LanguageUnknown.
     """
     is_text = channel == Channel.TEXT
@@ -119,13 +121,12 @@ def leave_contact(
         erase_on=(at + CONTACT_KEPT_FOR).date() if question.state in ENDED else None,
     )
     with transaction.atomic():
-        if is_silent(mark) or is_asked_too_often(mark, at=at):
-            return None
+        may_be_written_to = not (is_silent(mark) or is_asked_too_often(mark, at=at))
         _forget_contact(question)
-        if is_text and by is not None:
+        if is_text and by is not None and may_be_written_to:
             subscription.state, subscription.confirmed_at = SubscriptionState.RUNNING, at
         subscription.save()
-        if subscription.state == SubscriptionState.ASKED:
+        if subscription.state == SubscriptionState.ASKED and may_be_written_to:
             _send_confirmation(subscription, address=kept, at=at)
     return subscription
 
@@ -155,11 +156,12 @@ def confirm_digits(question: Question, *, digits: str, at: datetime) -> None:
     subscription = own_subscription(question.code)
     if subscription is None or subscription.channel != Channel.TEXT:
         raise SubscriptionUnknown
-    is_late = at > subscription.asked_at + DIGITS_HOLD_FOR
-    if is_late or subscription.code_attempts >= DIGITS_ATTEMPTS:
+    if at > subscription.asked_at + DIGITS_HOLD_FOR:
         raise LinkTooOld
-    subscription.code_attempts += 1
-    subscription.save(update_fields=["code_attempts"])
+    # Counted by the database, so that tries sent all at once are not more than those one by one.
+    left = Subscription.objects.filter(pk=subscription.pk, code_attempts__lt=DIGITS_ATTEMPTS)
+    if not left.update(code_attempts=F("code_attempts") + 1):
+        raise LinkTooOld
     typed = _digest(subscription, "".join(char for char in digits if char.isdecimal()))
     if not hmac.compare_digest(typed, subscription.code_digest):
         raise CodeWrong

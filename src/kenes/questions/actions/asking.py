@@ -171,9 +171,9 @@ def _register(questions: Iterable[Question], feeds: Mapping[int, FeedChange]) ->
     registered = [question for asked in by_meeting.values() for question in asked]
     _insert(registered)
     leaves = log_registered(registered)
-    give_late_to_hosts(registered)
     if is_listened():
         tell([QuestionEvent(EventKind.REGISTERED, q, q.asked_at, q.entered_by) for q in registered])
+    give_late_to_hosts(registered)
     return leaves
 
 

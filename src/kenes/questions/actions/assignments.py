@@ -18,6 +18,7 @@ from kenes.questions.actions.terms import (
     running_term,
 )
 from kenes.questions.errors import AlreadyAccepted, AlreadyAssigned, HostCannotDecline
+from kenes.questions.events import EventKind, QuestionEvent, is_listened, tell
 from kenes.questions.models import Question
 from kenes.questions.rules import clean_comment, clean_reason
 from kenes.questions.states import QuestionState, Verb
@@ -129,3 +130,5 @@ def give_late_to_hosts(questions: Iterable[Question]) -> None:
         term = begin_assignment(question, duty)
         given.append((question, {"unit": host.public_id, "due_on": term.due_on.isoformat()}))
     log_facts(Verb.ASSIGN, given)
+    if is_listened():
+        tell([QuestionEvent(EventKind.ASSIGNED, q, q.asked_at, q.entered_by, told) for q, told in given])

@@ -86,16 +86,15 @@ def enter_question(request: HttpRequest, code: str) -> HttpResponse:
 
     def act(form: Form) -> str:
         said = form.cleaned_data
-        entered = questions.enter_question(
-            meeting,
-            by=_user(request),
+        heard = actions.Heard(
             channel=said["channel"],
             name=said["name"],
             text=said["text"],
             language=said["language"],
             is_anonymous=said["anonymous"],
-            at=timezone.now(),
+            contact=said["contact"],
         )
+        entered = actions.enter_heard(meeting, heard, by=_user(request), at=timezone.now())
         return _("Entered under the number %(code)s.") % {"code": entered.code}
 
     return _carry_out(request, meeting, EnterForm(request.POST), act)

@@ -13,7 +13,7 @@ from kenes.accounts.models import User
 from kenes.commitments.actions import PromiseText, make_commitment
 from kenes.commitments.models import Commitment
 from kenes.commitments.pages import cards_of
-from kenes.commitments.queries import commitments_of
+from kenes.commitments.queries import AGENDA_ITEM, MEETING, said_at
 from kenes.core.errors import KenesError
 from kenes.links.models import End
 from kenes.programme.models import Meeting
@@ -38,11 +38,10 @@ def promise(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The promise is on record as %(code)s.") % {"code": made.code})
             return SeeOther(reverse("rooms:promise", args=[meeting.code]))
-    source = End("meeting", meeting.code)
     context = {
         "meeting": meeting,
         "form": form,
-        "cards": cards_of(commitments_of(source), on=timezone.localdate()),
+        "cards": cards_of(said_at(meeting), on=timezone.localdate()),
     }
     return render(request, "rooms/promise.html", context, status=status)
 
@@ -53,9 +52,10 @@ def _record(form: PromiseForm, meeting: Meeting, request: HttpRequest) -> Commit
         texts={said["language"]: said["text"]},
         language=said["language"],
         executor=said["organisation"],
+        co_executors=[said["co_executor"]] if said["co_executor"] else [],
         due_on=said["due_on"],
         made_by=form.made_by,
     )
     by = request.user if isinstance(request.user, User) else None
-    source = End("meeting", meeting.code)
+    source = End(AGENDA_ITEM, said["item"]) if said["item"] else End(MEETING, meeting.code)
     return make_commitment(promise=text, source=source, meeting=meeting, by=by, at=timezone.now())
