@@ -69,9 +69,15 @@ def saved(question: Question, by: User, *, base: int = 0, original: str = "ru", 
     return actions.save_draft(question, words=words, base=base, by=by, at=NOW)
 
 
+def checked(question: Question, unit: Unit) -> None:
+    """Confirm every translation of the version that stands."""
+    actions.check_many([question], by=unit.clearer, at=NOW)
+
+
 def submitted(question: Question, unit: Unit, **texts: str) -> None:
     """Bring the question to clearance with a first version."""
     version = saved(question, unit.drafter, **({"kk": KK, "ru": RU} | texts))
+    checked(question, unit)
     actions.submit_to_clearance(question, version=version.number, by=unit.drafter, at=NOW)
 
 

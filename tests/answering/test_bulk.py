@@ -40,10 +40,11 @@ def test_alike_questions_are_answered_with_one_text_and_each_gets_its_own(
     chosen = questions(guest, unit, number)
     steps = [
         actions.draft_many(chosen, words=WORDS, by=unit.drafter, at=NOW),
+        actions.check_many(chosen, by=unit.clearer, at=NOW),
         actions.clear_many(chosen, by=unit.clearer, at=NOW),
         actions.sign_many(chosen, signature=SIGNATURE, by=unit.signer, at=NOW),
     ]
-    assert [hindered(results) for results in steps] == [{}, {}, {}]
+    assert [hindered(results) for results in steps] == [{}, {}, {}, {}]
     answers = {answer.question.code: answer.text for answer in Answer.objects.select_related("question")}
     code = chosen[-1].code
     assert (len(answers), answers[code]) == (

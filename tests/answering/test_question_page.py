@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from answering.people import KK, NOW, RU, Unit, a_unit, ready, saved, signed, submitted
+from answering.people import KK, NOW, RU, Unit, a_unit, checked, ready, saved, signed, submitted
 from factories import NOON, a_user
 from kenes.answering import actions
 from kenes.answering.models import AnswerTemplate, Comment, DraftVersion
@@ -117,7 +117,7 @@ def test_a_draft_that_cannot_be_submitted_yet_is_saved_all_the_same(
     response = client.post(address(question, "save/"), typed)
     html = " ".join(response.content.decode().split())
     assert response.status_code == 422
-    assert "The answer is needed in Kazakh and in Russian. Missing: kk." in html
+    assert "The answer is needed in Kazakh and in Russian. Missing: Қазақша." in html
     assert DraftVersion.objects.get().number == 1
     assert re.search(r'name="base" value="1"', html) is not None
 
@@ -152,6 +152,17 @@ def test_a_translator_who_may_not_write_the_draft_hands_in_what_was_asked(
         "kk": "translated",
         "ru": "original",
     }
+
+
+def test_who_clears_reads_which_translation_waits(client: Client, question: Question, unit: Unit) -> None:
+    saved(question, unit.drafter)
+    actions.submit_to_clearance(question, version=1, by=unit.drafter, at=NOW)
+    client.force_login(unit.clearer)
+    assert "Translation not confirmed yet: Қазақша." in page(client, question)
+    refused = client.post(address(question, "clear/"), {"version": "1"})
+    assert (refused.status_code, "Not confirmed: Қазақша." in refused.content.decode()) == (409, True)
+    checked(question, unit)
+    assert "data-unchecked" not in page(client, question)
 
 
 def test_signing_without_a_mark_says_so_and_keeps_the_role(

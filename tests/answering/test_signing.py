@@ -8,8 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from answering.people import KK, NOW, RU, Unit, ready, signed
 from kenes.answering import actions
 from kenes.answering.actions import Signature
-from kenes.answering.errors import NotNow, PromiseIncomplete, PromiseNotMarked, VersionChanged, WorkNotOpen
-from kenes.answering.models import SignatureFile
+from kenes.answering.errors import (
+    NotNow,
+    PromiseIncomplete,
+    PromiseNotMarked,
+    TranslationsUnchecked,
+    VersionChanged,
+    WorkNotOpen,
+)
+from kenes.answering.models import DraftText, SignatureFile
 from kenes.answering.rules import CommitmentWords, NoCommitment
 from kenes.commitments.models import Commitment
 from kenes.deadlines.errors import DueDateIsPast
@@ -102,6 +109,16 @@ def test_nobody_signs_but_a_signer(kind: str, question: Question, unit: Unit) ->
 def test_what_is_not_cleared_is_not_signed(question: Question, unit: Unit) -> None:
     with pytest.raises(NotNow):
         signed(question, unit)
+
+
+def test_a_translation_nobody_confirmed_is_not_published(question: Question, unit: Unit) -> None:
+    ready(question, unit)
+    DraftText.objects.filter(language="kk").update(status="translated")  # cleared before this was asked
+    with pytest.raises(TranslationsUnchecked):
+        sign(question, unit, NoCommitment())
+    actions.check_translation(question, language="kk", version=1, by=unit.signer, at=NOW)
+    sign(question, unit, NoCommitment())
+    assert Question.objects.get().state == "answered"
 
 
 def test_another_version_than_was_read_is_not_signed(question: Question, unit: Unit) -> None:

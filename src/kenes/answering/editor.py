@@ -67,6 +67,11 @@ class Editor:
         """The version's number; 0 where nothing is saved."""
         return self.version.number if self.version else 0
 
+    @property
+    def unchecked(self) -> str:
+        """The languages whose translation nobody has confirmed yet, in words."""
+        return ", ".join(column.name for column in self.columns if column.waits_for_check)
+
 
 def editor_of(
     question: Question,

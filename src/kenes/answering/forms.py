@@ -262,6 +262,7 @@ FORMS: Mapping[WorkVerb, type[forms.Form]] = {
 BULK_FORMS: Mapping[BulkVerb, type[forms.Form]] = {
     BulkVerb.ACCEPT: EmptyForm,
     BulkVerb.DRAFT: BulkDraftForm,
+    BulkVerb.CHECK: EmptyForm,
     BulkVerb.CLEAR: EmptyForm,
     BulkVerb.SIGN: BulkSignForm,
     BulkVerb.ASSIGN_ONWARD: OnwardForm,

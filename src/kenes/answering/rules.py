@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from django.conf import settings
+
 from kenes.accounts.states import MembershipKind
-from kenes.answering.errors import NotNow, PlaceholderUnknown, PromiseIncomplete, TextsMissing, WorkNotOpen
+from kenes.answering.errors import (
+    NotNow,
+    PlaceholderUnknown,
+    PromiseIncomplete,
+    TextsMissing,
+    TranslationsUnchecked,
+    WorkNotOpen,
+)
 from kenes.answering.states import OBLIGATORY_LANGUAGES, WORK, TextStatus, WorkVerb
 from kenes.core.languages import LANGUAGES
 from kenes.questions.rules import clean_language, clean_text
@@ -129,7 +138,24 @@ def refuse_incomplete(statuses: Mapping[str, str]) -> None:
     written = [language for language, status in statuses.items() if status != TextStatus.ASKED]
     missing = missing_languages(written)
     if missing:
-        raise TextsMissing(languages=", ".join(missing))
+        raise TextsMissing(languages=_named(missing))
+
+
+def unchecked_languages(statuses: Mapping[str, str]) -> list[str]:
+    """Return the languages whose translation nobody has confirmed, of texts by language and status."""
+    return [language for language in LANGUAGES if statuses.get(language) == TextStatus.TRANSLATED]
+
+
+def refuse_unchecked(statuses: Mapping[str, str]) -> None:
+    """Refuse to publish a translation that nobody has confirmed. Raises: TranslationsUnchecked."""
+    unchecked = unchecked_languages(statuses)
+    if unchecked:
+        raise TranslationsUnchecked(languages=_named(unchecked))
+
+
+def _named(languages: Iterable[str]) -> str:
+    names = dict(settings.LANGUAGES)
+    return ", ".join(str(names[language]) for language in languages)
 
 
 def clean_promise(words: CommitmentWords) -> dict[str, str]:

@@ -10,10 +10,16 @@ from kenes.accounts.models import User
 from kenes.answering.actions import assignments, clearing, drafting, signing
 from kenes.answering.actions.drafting import DraftWords
 from kenes.answering.actions.signing import Signature
-from kenes.answering.errors import DraftIsEmpty, NothingChosen, TooManyChosen
+from kenes.answering.errors import DraftIsEmpty, NothingChosen, NothingToCheck, TooManyChosen
 from kenes.answering.models import DraftVersion
 from kenes.answering.queries import latest_version, running_assignment
-from kenes.answering.rules import CommitmentWords, SharedCommitment, fill_template, split_chunks
+from kenes.answering.rules import (
+    CommitmentWords,
+    SharedCommitment,
+    fill_template,
+    split_chunks,
+    unchecked_languages,
+)
 from kenes.answering.wording import values_for
 from kenes.commitments.queries import commitments_of
 from kenes.core.errors import KenesError
@@ -80,6 +86,20 @@ def draft_many(
         clearing.submit_to_clearance(question, version=saved.number, by=by, at=at)
 
     return _each(questions, draft)
+
+
+def check_many(questions: Sequence[Question], *, by: User | None, at: datetime) -> list[BulkResult]:
+    """Confirm every translation of each draft that waits for it. Raises: NothingChosen, TooManyChosen."""
+
+    def check(question: Question) -> None:
+        version = _latest(question)
+        waiting = unchecked_languages({row.language: row.status for row in version.texts.all()})
+        if not waiting:
+            raise NothingToCheck
+        for language in waiting:
+            drafting.check_translation(question, language=language, version=version.number, by=by, at=at)
+
+    return _each(questions, check)
 
 
 def clear_many(questions: Sequence[Question], *, by: User | None, at: datetime) -> list[BulkResult]:

@@ -17,6 +17,7 @@ from kenes.answering.rules import (
     clean_promise,
     next_link,
     refuse_incomplete,
+    refuse_unchecked,
 )
 from kenes.answering.states import TextStatus, WorkVerb
 from kenes.commitments.actions import PromiseText, make_commitment
@@ -51,8 +52,8 @@ def sign_answer(
 ) -> Answer:
     """Publish the cleared version that the signer read, and put its commitment on record.
 
-    Raises: PromiseNotMarked, PromiseIncomplete, TextsMissing, TextTooShort (of the role), VersionChanged,
-    DraftIsEmpty, UnreviewedPersonalData, NotNow, WorkNotOpen, and what `make_commitment` raises.
+    Raises: PromiseNotMarked, PromiseIncomplete, TextsMissing, TranslationsUnchecked, TextTooShort (of the
+    role), SignatureIsNoCms, VersionChanged, DraftIsEmpty, UnreviewedPersonalData, NotNow, WorkNotOpen, and what `make_commitment` raises.
     """
     if signature.mark is None:
         raise PromiseNotMarked
@@ -86,7 +87,9 @@ def _cleared_texts(work: Work, number: int) -> dict[str, str]:
     if next_link(chain_of(work.assignment.organisation, version)) is not None:
         raise NotNow
     rows = texts_of(version)
-    refuse_incomplete({language: row.status for language, row in rows.items()})
+    statuses = {language: row.status for language, row in rows.items()}
+    refuse_incomplete(statuses)
+    refuse_unchecked(statuses)
     written = [row for row in rows.values() if row.status != TextStatus.ASKED]
     written.sort(key=lambda row: row.status != TextStatus.ORIGINAL)
     return {row.language: row.text for row in written}

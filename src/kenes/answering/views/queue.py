@@ -136,6 +136,10 @@ def _accept(chosen: Sequence[Question], form: Form, by: User) -> list[BulkResult
     return actions.accept_many(chosen, by=by, at=timezone.now())
 
 
+def _check(chosen: Sequence[Question], form: Form, by: User) -> list[BulkResult]:
+    return actions.check_many(chosen, by=by, at=timezone.now())
+
+
 def _clear(chosen: Sequence[Question], form: Form, by: User) -> list[BulkResult]:
     return actions.clear_many(chosen, by=by, at=timezone.now())
 
@@ -147,6 +151,7 @@ def _assign_onward(chosen: Sequence[Question], form: Form, by: User) -> list[Bul
 BULK: Mapping[BulkVerb, Bulk] = {
     BulkVerb.ACCEPT: _accept,
     BulkVerb.DRAFT: _draft,
+    BulkVerb.CHECK: _check,
     BulkVerb.CLEAR: _clear,
     BulkVerb.SIGN: _sign,
     BulkVerb.ASSIGN_ONWARD: _assign_onward,
