@@ -52,8 +52,9 @@ def sign_answer(
 ) -> Answer:
     """Publish the cleared version that the signer read, and put its commitment on record.
 
-    Raises: PromiseNotMarked, PromiseIncomplete, TextsMissing, TranslationsUnchecked, TextTooShort (of the
-    role), SignatureIsNoCms, VersionChanged, DraftIsEmpty, UnreviewedPersonalData, NotNow, WorkNotOpen, and what `make_commitment` raises.
+    Raises: PromiseNotMarked, PromiseIncomplete, TextsMissing, TranslationsUnchecked, SignatureIsNoCms,
+    TextTooShort (of the role), VersionChanged, DraftIsEmpty, UnreviewedPersonalData, NotNow, WorkNotOpen,
+    and what `make_commitment` raises.
     """
     if signature.mark is None:
         raise PromiseNotMarked
