@@ -1,9 +1,11 @@
 """Signing: publication with the mark, the commitment and the file of a digital signature."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
 
 from answering.people import KK, NOW, RU, Unit, ready, signed
 from kenes.answering import actions
@@ -12,6 +14,7 @@ from kenes.answering.errors import (
     NotNow,
     PromiseIncomplete,
     PromiseNotMarked,
+    SignatureIsNoCms,
     TranslationsUnchecked,
     VersionChanged,
     WorkNotOpen,
@@ -137,10 +140,25 @@ def test_personal_data_in_an_answer_is_left_only_for_a_reason(question: Question
     assert Question.objects.get().state == "answered"
 
 
-def test_the_file_of_a_digital_signature_is_kept_with_the_answer(
-    question: Question, unit: Unit, tmp_path: object, settings: object
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("answer.pdf", b"%PDF-1.7 no signature"), ("answer.txt", b"No signature.")],
+)
+def test_a_file_that_is_no_signature_is_not_signed_with(
+    name: str, content: bytes, question: Question, unit: Unit, settings: Settings, tmp_path: Path
 ) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path
+    ready(question, unit)
+    upload = keep_upload(SimpleUploadedFile(name, content), by=None, at=NOW)
+    with pytest.raises(SignatureIsNoCms):
+        sign(question, unit, NoCommitment(), file=upload)
+    assert (Question.objects.get().state, SignatureFile.objects.count()) == ("cleared", 0)
+
+
+def test_the_file_of_a_digital_signature_is_kept_with_the_answer(
+    question: Question, unit: Unit, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
     ready(question, unit)
     content = bytes.fromhex("3082010006092a864886f70d010702") + b"\x00" * 64
     upload = keep_upload(SimpleUploadedFile("answer.p7s", content), by=unit.signer, at=NOW)

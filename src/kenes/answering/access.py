@@ -13,12 +13,13 @@ from kenes.accounts.queries import members_on, memberships_on
 from kenes.accounts.rules import AnyUser, has_role
 from kenes.accounts.states import MembershipKind, Role
 from kenes.answering.errors import LinkExpired, LinkUsed, WorkNotOpen
+from kenes.answering.models import SignatureFile
 from kenes.answering.workdays import working_days_after
 from kenes.organisations.models import Organisation
 from kenes.organisations.queries import find_organisation
 from kenes.questions.codes import parse_code
 from kenes.questions.models import Assignment, Question
-from kenes.questions.states import QuestionState
+from kenes.questions.states import HAS_PAGE, QuestionState
 
 LINK_WORKING_DAYS = 3
 MOST_CODES = 500
@@ -107,6 +108,15 @@ def questions_to_do(user: AnyUser | None, codes: Iterable[str], *, on: date) -> 
     found = Question.objects.filter(code__in=wanted, pk__in=running.values("question"))
     by_code = {question.code: question for question in found.select_related("meeting")}
     return [by_code[code] for code in wanted if code in by_code]
+
+
+def signature_shown(public_id: str) -> SignatureFile:
+    """Return a signature's file that a public page shows, by its upload's id. Raises: WorkNotOpen."""
+    named = SignatureFile.objects.filter(upload__public_id=public_id, answer__retracted_at=None)
+    found = named.filter(answer__question__state__in=HAS_PAGE).select_related("answer__question").first()
+    if found is None:
+        raise WorkNotOpen
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """Forms of the desk of answers. Rules stand in the actions; a form only asks for the words."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django import forms
 from django.conf import settings
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from kenes.answering.actions import DraftWords
+from kenes.answering.errors import SignatureIsNoCms
 from kenes.answering.queries import QueueFilter
 from kenes.answering.rules import (
     COMMENT_MOST,
     ROLE_MOST,
+    SIGNATURE_MOST_BYTES,
     TEXT_MOST,
     CommitmentWords,
     NoCommitment,
@@ -19,6 +22,7 @@ from kenes.answering.rules import (
 )
 from kenes.answering.states import BulkVerb, WorkVerb
 from kenes.core.languages import LANGUAGES
+from kenes.files.rules import CMS, find_type
 from kenes.organisations.forms import UnitField
 from kenes.programme.states import SphereKey
 from kenes.questions.states import RefusalGround
@@ -208,7 +212,10 @@ class SignForm(MarkForm):
     file = forms.FileField(
         label=_("File of the digital signature"),
         required=False,
-        help_text=_("A detached CMS file (.p7s, .cms, .sig). It is shown beside the answer, not judged."),
+        help_text=_(
+            "A detached CMS file (.p7s, .cms, .sig) over the text to be signed, which stands above as a "
+            "file. It is shown beside the answer, not judged."
+        ),
     )
     leave_reason = forms.CharField(
         label=_("Why personal data in it may stay"),
@@ -216,6 +223,16 @@ class SignForm(MarkForm):
         max_length=200,
         help_text=_("Only where it names some: for example, an office's telephone."),
     )
+
+    def clean_file(self) -> File | None:  # type: ignore[type-arg]
+        """Return the file, if it is a signature, before it is kept. Raises: ValidationError."""
+        file: File | None = self.cleaned_data["file"]  # type: ignore[type-arg]
+        if file is None:
+            return None
+        if file.size > SIGNATURE_MOST_BYTES or find_type(cast("BinaryIO", file)) != CMS:
+            raise forms.ValidationError(str(SignatureIsNoCms()))
+        return file
+
     field_order = [
         "signed_as",
         "promise",
