@@ -84,11 +84,17 @@ def test_nobody_from_elsewhere_opens_or_does_anything(
 
 
 @pytest.mark.parametrize("verb", list(WorkVerb))
-def test_acts_are_posted_and_want_a_sign_in(verb: WorkVerb, client: Client, question: Question) -> None:
+def test_acts_are_posted_and_want_a_sign_in(
+    verb: WorkVerb, client: Client, question: Question, unit: Unit
+) -> None:
     word = verb.value.replace("_", "-")
     assert client.post(address(question, f"{word}/")).status_code == 302
     client.force_login(a_user("somebody"))
-    assert client.get(address(question, f"{word}/")).status_code == 405
+    assert client.get(address(question, f"{word}/")).status_code == 404
+    client.force_login(unit.signer)
+    looked = client.get(address(question, f"{word}/"))
+    assert (looked.status_code, looked.headers["Location"]) == (303, address(question))
+    assert (Question.objects.get().state, DraftVersion.objects.count()) == ("assigned", 0)
 
 
 def test_an_anonymous_askers_name_is_not_told_to_the_unit(
@@ -137,6 +143,41 @@ def test_a_collision_shows_both_texts_and_overwrites_nothing(
     assert base is not None
     again = client.post(address(question, "save/"), {**typed, "base": base[1]})
     assert (again.status_code, DraftVersion.objects.count()) == (303, 2)
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [
+        ("save", {"ru": "Написано за час.", "kk": "", "en": "", "original": "ru", "base": "0"}),
+        ("finish-translation", {"text": "Написано за час.", "language": "kk", "base": "1"}),
+        ("comment", {"text": "Написано за час."}),
+    ],
+)
+def test_what_was_typed_while_the_question_went_elsewhere_is_shown_once_more(
+    word: str, typed: dict[str, str], client: Client, question: Question, unit: Unit
+) -> None:
+    other = a_unit("Department")
+    assign_question(question, organisation=other.body, by=None, at=NOW)
+    client.force_login(unit.drafter)
+    response = client.post(address(question, f"{word}/"), typed)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert ["Your unit has this question no more" in html, "Написано за час." in html] == [True, True]
+    assert (DraftVersion.objects.count(), Comment.objects.count()) == (0, 0)
+
+
+def test_a_translation_that_collides_keeps_what_was_typed(
+    client: Client, question: Question, unit: Unit
+) -> None:
+    saved(question, unit.drafter, ru=RU)
+    actions.ask_translation(question, language="kk", version=1, by=unit.drafter, at=NOW)
+    saved(question, unit.head, base=1, ru="Иначе.")
+    client.force_login(unit.member)
+    response = client.post(
+        address(question, "finish-translation/"), {"language": "kk", "text": KK, "base": "1"}
+    )
+    html = response.content.decode()
+    assert (response.status_code, KK in html, 'name="base" value="2"' in html) == (409, True, True)
 
 
 def test_a_translator_who_may_not_write_the_draft_hands_in_what_was_asked(

@@ -100,6 +100,8 @@ class NotNow(Conflict):
 
 
 class WentElsewhere(Conflict):
+    """The unit lost the question; what was typed is shown once more."""
+
     type = "work-went-elsewhere"
     message = _(
         "Your unit has this question no more, so nothing was saved. What you typed stands below: copy what "

@@ -1,6 +1,6 @@
 """Forms of the desk of answers. Rules stand in the actions; a form only asks for the words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.answering.actions import DraftWords
 from kenes.answering.errors import SignatureIsNoCms
+from kenes.answering.models import AnswerTemplate
 from kenes.answering.queries import QueueFilter
 from kenes.answering.rules import (
     COMMENT_MOST,
@@ -63,6 +64,8 @@ class QueueFilterForm(forms.Form):
     )
     late = forms.BooleanField(label=_("Late ones only"), required=False)
     state = forms.CharField(required=False, widget=forms.HiddenInput)
+    alike = forms.CharField(required=False, widget=forms.HiddenInput)
+    many = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, units: Sequence[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -118,6 +121,9 @@ class DraftForm(TextsForm):
 class BulkDraftForm(TextsForm):
     """One text for many questions; `{code}` and its like are filled in for each."""
 
+    template = forms.ChoiceField(label=_("Template"), required=False)
+    field_order = ["template", "kk", "ru", "en", "original"]
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for language in LANGUAGES:
@@ -125,6 +131,19 @@ class BulkDraftForm(TextsForm):
         self.fields["kk"].help_text = _(
             "{code}, {meeting}, {day} and {unit} are filled in for each question."
         )
+
+    def offer(self, templates: Iterable[AnswerTemplate]) -> None:
+        """Offer these templates; without any the field is left out."""
+        choices = [(template.public_id, template.name) for template in templates]
+        if choices:
+            self.fields["template"].choices = [("", _("None")), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["template"]
+
+    @property
+    def common(self) -> list[forms.BoundField]:
+        """The fields of the text itself."""
+        return [self[name] for name in self.fields if name != "template"]
 
 
 class TranslationForm(forms.Form):

@@ -139,7 +139,11 @@ def missing_languages(languages: Collection[str]) -> list[str]:
 
 def refuse_incomplete(statuses: Mapping[str, str]) -> None:
     """Refuse to go on with texts by language and status that lack an obligatory one. Raises: TextsMissing."""
-    written = [language for language, status in statuses.items() if status != TextStatus.ASKED]
+    refuse_missing([language for language, status in statuses.items() if status != TextStatus.ASKED])
+
+
+def refuse_missing(written: Collection[str]) -> None:
+    """Refuse what is not written in each obligatory language. Raises: TextsMissing."""
     missing = missing_languages(written)
     if missing:
         raise TextsMissing(languages=_named(missing))

@@ -3,9 +3,10 @@
 from django.urls import URLPattern, path
 
 from kenes.answering.states import BulkVerb, WorkVerb
+from kenes.answering.views.bulk import bulk
 from kenes.answering.views.link import assignment_link
 from kenes.answering.views.question import act, question
-from kenes.answering.views.queue import bulk, queue, queue_csv
+from kenes.answering.views.queue import queue, queue_csv
 from kenes.answering.views.signed import text_signed, text_to_sign
 from kenes.answering.views.unit import unit, unit_csv
 

@@ -3,6 +3,7 @@
 from kenes.answering.actions.assignments import accept, assign_onward, decline, extend, pass_on, refuse
 from kenes.answering.actions.bulk import (
     BulkResult,
+    Seen,
     accept_many,
     assign_many_onward,
     check_many,
@@ -31,6 +32,7 @@ from kenes.answering.actions.telling import tell_unit
 __all__ = [
     "BulkResult",
     "DraftWords",
+    "Seen",
     "Signature",
     "StepPlan",
     "accept",
