@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from answering.people import KK, NOW, RU, Unit, a_unit, ready, saved, seen, submitted
 from kenes.answering import actions
@@ -51,6 +52,18 @@ def test_alike_questions_are_answered_with_one_text_and_each_gets_its_own(
         number,
         f"На вопрос {code} («Семинар о молодёжи», 18 февраля 2021 г.) отвечает Directorate.",
     )
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_each_question_more_costs_the_same_queries(
+    number: int, guest: Participant, unit: Unit, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    chosen = questions(guest, unit, number)
+    for question in chosen:
+        ready(question, unit)
+    read = seen(*chosen)
+    with django_assert_num_queries(4 + 37 * number):
+        actions.sign_many(chosen, signature=SIGNATURE, seen=read, by=unit.signer, at=NOW)
 
 
 def test_a_commitment_of_many_answers_is_made_once_and_shown_by_each(guest: Participant, unit: Unit) -> None:
