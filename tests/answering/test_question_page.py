@@ -15,6 +15,7 @@ from factories import NOON, a_user
 from kenes.answering import actions
 from kenes.answering.models import AnswerTemplate, Comment, DraftVersion
 from kenes.answering.states import WORK, WorkVerb
+from kenes.deadlines.actions import load_deadline_policies, seed_working_calendar
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Participant
 from kenes.questions.actions import assign_question
@@ -204,6 +205,28 @@ def test_who_clears_reads_which_translation_waits(client: Client, question: Ques
     assert (refused.status_code, "Not confirmed: Қазақша." in refused.content.decode()) == (409, True)
     checked(question, unit)
     assert "data-unchecked" not in page(client, question)
+
+
+def test_what_an_answer_must_have_is_not_called_optional(
+    client: Client, question: Question, unit: Unit
+) -> None:
+    client.force_login(unit.drafter)
+    labels = re.findall(r"In (Kazakh|Russian|English) (<span class=\"optional\">)?", page(client, question))
+    assert [(name, bool(optional)) for name, optional in labels] == [
+        ("Kazakh", False),
+        ("Russian", False),
+        ("English", True),
+    ]
+
+
+def test_who_extends_reads_in_what_the_term_is_counted(
+    client: Client, guest: Participant, unit: Unit
+) -> None:
+    load_deadline_policies(by=None, at=NOON)
+    seed_working_calendar(first_year=2020, last_year=2027, by=None, at=NOON)
+    question = a_question("assigned", guest, unit.body)
+    client.force_login(unit.head)
+    assert "Counted in: calendar days. At most: 30." in page(client, question)
 
 
 def test_signing_without_a_mark_says_so_and_keeps_the_role(

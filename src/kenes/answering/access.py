@@ -153,6 +153,12 @@ def assignment_of_link(token: str, *, at: datetime) -> LinkOpened:
     return LinkOpened(assignment, user, good_until)
 
 
+def code_of_link(token: str) -> str:
+    """Return the code of the question that a link was about, even once it is over. Raises: WorkNotOpen."""
+    assignment, _user = _named_by(token)
+    return assignment.question.code
+
+
 def link_ends_on(assignment: Assignment) -> date:
     """Return the last day on which the assignment's links are good, by the calendar of the unit's place."""
     began = timezone.localdate(assignment.at)

@@ -21,8 +21,9 @@ from kenes.answering.rules import (
     NoCommitment,
     PromiseMark,
 )
-from kenes.answering.states import BulkVerb, WorkVerb
+from kenes.answering.states import OBLIGATORY_LANGUAGES, BulkVerb, WorkVerb
 from kenes.core.languages import LANGUAGES
+from kenes.deadlines.states import Unit
 from kenes.files.rules import CMS, find_type
 from kenes.organisations.forms import UnitField
 from kenes.programme.states import SphereKey
@@ -34,6 +35,12 @@ if TYPE_CHECKING:
 LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES]
 MADE, NONE = "made", "none"
 PROMISE_CHOICES = [(MADE, _("Commitment: something is promised")), (NONE, _("No commitment"))]
+
+
+def _say_needed(form: forms.Form, *names: str) -> None:
+    """Let these fields not be called optional: the form is taken without them, the act asks for them."""
+    for name in names:
+        form.fields[name].is_needed = True  # type: ignore[attr-defined]
 
 
 def _text(
@@ -101,7 +108,8 @@ class TextsForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        # What a draft must have is said by the act, so that half a text can be saved.
+        # What an answer must have is said when it is submitted, so that half a text can be saved.
+        _say_needed(self, *OBLIGATORY_LANGUAGES)
         self.use_required_attribute = False
 
     def words(self) -> DraftWords:
@@ -183,8 +191,13 @@ class PassOnForm(forms.Form):
 class ExtendForm(forms.Form):
     """How much longer the term runs, in the unit of its policy, and why."""
 
-    count = forms.IntegerField(label=_("By how many working days"), min_value=1, max_value=400, initial=5)
+    count = forms.IntegerField(label=_("By how much"), min_value=1, max_value=400, initial=5)
     reason = _text(_("Reason"), rows=2)
+
+    def count_in(self, unit: str, *, most: int) -> None:
+        """Say what is counted (working days, calendar days or months) and how many the policy allows."""
+        words = {"unit": Unit(unit).label, "most": most}
+        self.fields["count"].help_text = _("Counted in: %(unit)s. At most: %(most)s.") % words
 
 
 class OnwardForm(forms.Form):
@@ -209,6 +222,10 @@ class MarkForm(forms.Form):
     what_ru = _text(_("What is promised, in Russian"), rows=2, is_required=False, lang="ru")
     executor = UnitField(label=_("Who does it"), required=False)
     due_on = _day(_("By when"), is_required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _say_needed(self, "promise", "what_kk", "what_ru", "executor", "due_on")
 
     def mark(self) -> PromiseMark | None:
         """Return the mark; None where none was chosen."""

@@ -45,7 +45,7 @@ def _body(assignment: Assignment, user: User, *, due_on: date | None, good_until
                 "meeting": localized(question.meeting, "title").text,
             },
             due,
-            _("Accept or decline, without signing in (yours alone, good until %(day)s):")
+            _("Accept or decline, without signing in (the link is yours alone; its last day: %(day)s):")
             % {"day": weekday_and_date(good_until)}
             + f"\n{site}/assignments/{link_token(assignment, user)}/",
             _("Write the answer:") + f"\n{site}/questions/{question.code}/",
