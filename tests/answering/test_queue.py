@@ -276,6 +276,15 @@ def test_what_waits_to_be_cleared_is_read_in_the_queue_and_cleared_as_it_was_rea
     assert (read.status_code, Question.objects.get().state) == (303, "cleared")
 
 
+def test_an_act_of_others_is_told_in_words_that_fit(officer: Client, guest: Participant, unit: Unit) -> None:
+    question = due(guest, unit)
+    submitted(question, unit)
+    chosen = {"question": [question.code], "seen": [f"{question.code}:1"]}
+    with time_machine.travel(NOON, tick=False):
+        page = officer.post("/en/work/many/clear/", chosen).content.decode()
+    assert "This is for others of the unit to do." in page
+
+
 def test_as_many_stand_on_a_page_as_are_taken_at_once(
     officer: Client, guest: Participant, unit: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

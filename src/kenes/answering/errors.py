@@ -129,7 +129,7 @@ class TranslationsUnchecked(Conflict):
 
 class LinkExpired(Conflict):
     type = "assignment-link-expired"
-    message = _("It was good for three working days. Please sign in instead.")
+    message = _("It was good for three working days. Please sign in to answer.")
 
 
 class LinkUsed(Conflict):

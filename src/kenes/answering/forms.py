@@ -144,7 +144,7 @@ class BulkDraftForm(TextsForm):
         """Offer these templates; without any the field is left out."""
         choices = [(template.public_id, template.name) for template in templates]
         if choices:
-            self.fields["template"].choices = [("", _("None")), *choices]  # type: ignore[attr-defined]
+            self.fields["template"].choices = [("", _("No template")), *choices]  # type: ignore[attr-defined]
         else:
             del self.fields["template"]
 
