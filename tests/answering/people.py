@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Max
+
 from factories import NOON, a_body, a_user
 from kenes.accounts.models import Membership, User
 from kenes.accounts.states import MembershipKind
@@ -13,7 +15,7 @@ from kenes.answering.models import DraftVersion
 from kenes.answering.rules import NoCommitment
 from kenes.core.folding import fold
 from kenes.organisations.models import Organisation
-from kenes.questions.models import Answer, Question
+from kenes.questions.models import Answer, Assignment, Question
 
 NOW = NOON + timedelta(hours=1)
 KK = "Орталық мамырда ашылады."
@@ -69,9 +71,22 @@ def saved(question: Question, by: User, *, base: int = 0, original: str = "ru", 
     return actions.save_draft(question, words=words, base=base, by=by, at=NOW)
 
 
+def seen(*questions: Question) -> dict[str, int]:
+    """Return the versions that stand now, by the questions' codes."""
+    running = Assignment.objects.filter(question__in=questions, ended_at=None)
+    versions = running.annotate(number=Max("draft__versions__number"))
+    return dict(versions.values_list("question__code", "number"))
+
+
+def checked(question: Question, unit: Unit) -> None:
+    """Confirm every translation of the version that stands."""
+    actions.check_many([question], seen=seen(question), by=unit.clearer, at=NOW)
+
+
 def submitted(question: Question, unit: Unit, **texts: str) -> None:
     """Bring the question to clearance with a first version."""
     version = saved(question, unit.drafter, **({"kk": KK, "ru": RU} | texts))
+    checked(question, unit)
     actions.submit_to_clearance(question, version=version.number, by=unit.drafter, at=NOW)
 
 

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from answering.people import NOW, Unit, a_unit, ready, saved
+from answering.people import KK, NOW, RU, Unit, a_unit, ready, saved, seen, submitted
 from kenes.answering import actions
 from kenes.answering.actions import BulkResult, DraftWords, Signature
 from kenes.answering.actions.bulk import CHUNK, MOST_AT_ONCE
-from kenes.answering.errors import NothingChosen, TooManyChosen
+from kenes.answering.errors import NothingChosen, PlaceholderUnknown, TextsMissing, TooManyChosen
 from kenes.answering.rules import CommitmentWords, NoCommitment
 from kenes.commitments.models import Commitment
 from kenes.commitments.queries import commitments_of
@@ -40,10 +41,11 @@ def test_alike_questions_are_answered_with_one_text_and_each_gets_its_own(
     chosen = questions(guest, unit, number)
     steps = [
         actions.draft_many(chosen, words=WORDS, by=unit.drafter, at=NOW),
-        actions.clear_many(chosen, by=unit.clearer, at=NOW),
-        actions.sign_many(chosen, signature=SIGNATURE, by=unit.signer, at=NOW),
+        actions.check_many(chosen, seen=seen(*chosen), by=unit.clearer, at=NOW),
+        actions.clear_many(chosen, seen=seen(*chosen), by=unit.clearer, at=NOW),
+        actions.sign_many(chosen, signature=SIGNATURE, seen=seen(*chosen), by=unit.signer, at=NOW),
     ]
-    assert [hindered(results) for results in steps] == [{}, {}, {}]
+    assert [hindered(results) for results in steps] == [{}, {}, {}, {}]
     answers = {answer.question.code: answer.text for answer in Answer.objects.select_related("question")}
     code = chosen[-1].code
     assert (len(answers), answers[code]) == (
@@ -52,12 +54,26 @@ def test_alike_questions_are_answered_with_one_text_and_each_gets_its_own(
     )
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_each_question_more_costs_the_same_queries(
+    number: int, guest: Participant, unit: Unit, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    chosen = questions(guest, unit, number)
+    for question in chosen:
+        ready(question, unit)
+    read = seen(*chosen)
+    with django_assert_num_queries(4 + 37 * number):
+        actions.sign_many(chosen, signature=SIGNATURE, seen=read, by=unit.signer, at=NOW)
+
+
 def test_a_commitment_of_many_answers_is_made_once_and_shown_by_each(guest: Participant, unit: Unit) -> None:
     chosen = questions(guest, unit, 2)
     for question in chosen:
         ready(question, unit)
     mark = CommitmentWords({"kk": "Орталықты ашу.", "ru": "Открыть центр."}, unit.body, date(2021, 5, 3))
-    results = actions.sign_many(chosen, signature=Signature("Director", mark), by=unit.signer, at=NOW)
+    results = actions.sign_many(
+        chosen, signature=Signature("Director", mark), seen=seen(*chosen), by=unit.signer, at=NOW
+    )
     made = Commitment.objects.get()
     shown = [list(commitments_of(End("question", question.code))) for question in chosen]
     assert hindered(results) == {}
@@ -81,7 +97,7 @@ def test_what_one_may_not_do_is_done_with_none(guest: Participant, unit: Unit) -
     chosen = questions(guest, unit, 2)
     for question in chosen:
         ready(question, unit)
-    results = actions.sign_many(chosen, signature=SIGNATURE, by=unit.head, at=NOW)
+    results = actions.sign_many(chosen, signature=SIGNATURE, seen=seen(*chosen), by=unit.head, at=NOW)
     assert hindered(results) == dict.fromkeys([question.code for question in chosen], "work-not-open")
     assert Answer.objects.count() == 0
 
@@ -97,13 +113,43 @@ def test_many_are_accepted_and_given_onward(guest: Participant, unit: Unit) -> N
     assert (hindered(results), list(running)) == ({}, [other.body.pk, other.body.pk])
 
 
-def test_a_word_in_braces_that_is_none_of_ours_is_refused(guest: Participant, unit: Unit) -> None:
+@pytest.mark.parametrize(
+    ("texts", "error", "said"),
+    [
+        (
+            {"kk": "Жауап.", "ru": "Ответ {asker}."},
+            PlaceholderUnknown,
+            "The placeholder {asker} is not known. Known are: {code}, {meeting}, {day}, {unit}.",
+        ),
+        ({"ru": "Ответ."}, TextsMissing, "The answer is needed in Kazakh and in Russian. Missing: Қазақша."),
+    ],
+)
+def test_a_text_that_would_hinder_each_is_refused_before_any(
+    texts: dict[str, str], error: type[Exception], said: str, guest: Participant, unit: Unit
+) -> None:
     chosen = questions(guest, unit, 1)
-    words = DraftWords({"kk": "Жауап.", "ru": "Ответ {asker}."}, "ru")
-    results = actions.draft_many(chosen, words=words, by=unit.drafter, at=NOW)
-    assert [str(result.error) for result in results] == [
-        "The placeholder {asker} is not known. Known are: {code}, {meeting}, {day}, {unit}."
-    ]
+    with pytest.raises(error) as refused:
+        actions.draft_many(chosen, words=DraftWords(texts, "ru"), by=unit.drafter, at=NOW)
+    assert str(refused.value) == said
+    assert not chosen[0].assignments.filter(draft__isnull=False).exists()
+
+
+def test_a_version_that_was_not_read_is_neither_cleared_nor_signed(guest: Participant, unit: Unit) -> None:
+    changed, kept = chosen = questions(guest, unit, 2)
+    for question in chosen:
+        submitted(question, unit)
+    read = seen(*chosen)
+    saved(changed, unit.head, base=1, ru="Иначе.", kk=KK)
+    results = actions.clear_many(chosen, seen=read, by=unit.clearer, at=NOW)
+    assert hindered(results) == {changed.code: "draft-version-changed"}
+    actions.send_back(kept, by=unit.signer, at=NOW, reason="The month is wrong.")
+    saved(kept, unit.drafter, base=1, ru=f"{RU} Иначе.", kk=KK)
+    actions.check_many([kept], seen=seen(kept), by=unit.clearer, at=NOW)
+    actions.submit_to_clearance(kept, version=2, by=unit.drafter, at=NOW)
+    actions.clear_step(kept, version=2, by=unit.clearer, at=NOW)
+    results = actions.sign_many([kept], signature=SIGNATURE, seen=read, by=unit.signer, at=NOW)
+    assert hindered(results) == {kept.code: "draft-version-changed"}
+    assert Answer.objects.count() == 0
 
 
 def test_none_and_too_many_are_refused(question: Question, unit: Unit) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answering.people import EN, KK, NOW, RU, Unit, a_member, saved, submitted
+from answering.people import EN, KK, NOW, RU, Unit, a_member, checked, saved, submitted
 from kenes.answering import actions
 from kenes.answering.actions import StepPlan
 from kenes.answering.errors import (
@@ -10,6 +10,7 @@ from kenes.answering.errors import (
     NotNow,
     StepIsNobodys,
     TextsMissing,
+    TranslationsUnchecked,
     VersionChanged,
     WorkNotOpen,
 )
@@ -59,7 +60,7 @@ def test_a_draft_is_submitted_in_both_languages_alone(question: Question, unit: 
     actions.ask_translation(question, language="kk", version=1, by=unit.drafter, at=NOW)
     with pytest.raises(TextsMissing) as refused:
         actions.submit_to_clearance(question, version=1, by=unit.drafter, at=NOW)
-    assert str(refused.value) == "The answer is needed in Kazakh and in Russian. Missing: kk."
+    assert str(refused.value) == "The answer is needed in Kazakh and in Russian. Missing: Қазақша."
     assert state(question) == "assigned"
 
 
@@ -123,6 +124,33 @@ def test_a_version_without_one_of_the_languages_is_not_cleared(question: Questio
     saved(question, unit.clearer, base=1, ru=RU)
     with pytest.raises(TextsMissing):
         actions.clear_step(question, version=2, by=unit.clearer, at=NOW)
+
+
+def test_a_translation_nobody_confirmed_passes_every_step_but_the_last(
+    question: Question, unit: Unit
+) -> None:
+    a_chain(unit, "clearer", "head")
+    saved(question, unit.drafter, kk=KK, ru=RU, en=EN)
+    actions.check_translation(question, language="kk", version=1, by=unit.drafter, at=NOW)
+    actions.submit_to_clearance(question, version=1, by=unit.drafter, at=NOW)
+    actions.clear_step(question, version=1, by=unit.clearer, at=NOW)
+    with pytest.raises(TranslationsUnchecked) as refused:
+        actions.clear_step(question, version=1, by=unit.head, at=NOW)
+    assert str(refused.value).endswith("Not confirmed: English.")
+    actions.check_translation(question, language="en", version=1, by=unit.clearer, at=NOW)
+    actions.clear_step(question, version=1, by=unit.head, at=NOW)
+    assert state(question) == "cleared"
+
+
+def test_a_translation_that_is_only_asked_for_and_not_obligatory_keeps_nothing_back(
+    question: Question, unit: Unit
+) -> None:
+    saved(question, unit.drafter)
+    checked(question, unit)
+    actions.ask_translation(question, language="en", version=1, by=unit.drafter, at=NOW)
+    actions.submit_to_clearance(question, version=1, by=unit.drafter, at=NOW)
+    actions.clear_step(question, version=1, by=unit.clearer, at=NOW)
+    assert state(question) == "cleared"
 
 
 def test_what_is_cleared_is_changed_only_after_it_was_sent_back(question: Question, unit: Unit) -> None:

@@ -1,7 +1,7 @@
 """The e-mail of an assignment and its link: shown by GET, acted on by POST, good for three working days."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -12,7 +12,9 @@ from factories import NOON, a_user
 from kenes.answering import actions
 from kenes.answering.access import link_token
 from kenes.config.log_paths import shown_path
+from kenes.deadlines.models import Term
 from kenes.notices.models import Message
+from kenes.programme.models import Meeting
 from kenes.questions.actions import assign_question
 from kenes.questions.models import Assignment, Question
 
@@ -63,6 +65,35 @@ def test_a_press_accepts_without_signing_in_and_once(client: Client, question: Q
         again = client.post(link(question, unit), {"act": "accept"})
     assert [first.status_code, again.status_code] == [200, 409]
     assert Assignment.objects.get().accepted_at == LATER
+
+
+def test_a_link_that_is_over_says_why_and_leads_to_the_question(
+    client: Client, question: Question, unit: Unit
+) -> None:
+    mine = link(question, unit)
+    with time_machine.travel(TOO_LATE, tick=False):
+        late = client.get(mine).content.decode()
+    with time_machine.travel(LATER, tick=False):
+        client.post(mine, {"act": "accept"})
+        again = client.post(mine, {"act": "accept"}).content.decode()
+    assert ["It was good for three working days. Please sign in to answer." in late, "has been accepted" in again] == [True, True]
+    assert [f'href="/en/work/questions/{question.code}/"' in page for page in (late, again)] == [True, True]
+    assert [question.text in page for page in (late, again)] == [False, False]
+
+
+def test_the_link_tells_the_day_the_answer_is_due(client: Client, question: Question, unit: Unit) -> None:
+    Term.objects.filter(object_id=question.code).update(due_on=date(2021, 3, 12))
+    with time_machine.travel(LATER, tick=False):
+        assert "Friday, 12 March 2021" in client.get(link(question, unit)).content.decode()
+
+
+def test_the_host_who_cannot_decline_is_not_offered_to(
+    client: Client, question: Question, unit: Unit
+) -> None:
+    Meeting.objects.update(host=unit.body)
+    with time_machine.travel(LATER, tick=False):
+        shown = client.get(link(question, unit)).content.decode()
+    assert ['value="accept"' in shown, 'value="decline"' in shown] == [True, False]
 
 
 def test_declining_by_the_link_wants_a_reason(client: Client, question: Question, unit: Unit) -> None:

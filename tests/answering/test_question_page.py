@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from answering.people import KK, NOW, RU, Unit, a_unit, ready, saved, signed, submitted
+from answering.people import KK, NOW, RU, Unit, a_unit, checked, ready, saved, signed, submitted
 from factories import NOON, a_user
 from kenes.answering import actions
 from kenes.answering.models import AnswerTemplate, Comment, DraftVersion
 from kenes.answering.states import WORK, WorkVerb
+from kenes.deadlines.actions import load_deadline_policies, seed_working_calendar
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Participant
 from kenes.questions.actions import assign_question
@@ -84,11 +85,17 @@ def test_nobody_from_elsewhere_opens_or_does_anything(
 
 
 @pytest.mark.parametrize("verb", list(WorkVerb))
-def test_acts_are_posted_and_want_a_sign_in(verb: WorkVerb, client: Client, question: Question) -> None:
+def test_acts_are_posted_and_want_a_sign_in(
+    verb: WorkVerb, client: Client, question: Question, unit: Unit
+) -> None:
     word = verb.value.replace("_", "-")
     assert client.post(address(question, f"{word}/")).status_code == 302
     client.force_login(a_user("somebody"))
-    assert client.get(address(question, f"{word}/")).status_code == 405
+    assert client.get(address(question, f"{word}/")).status_code == 404
+    client.force_login(unit.signer)
+    looked = client.get(address(question, f"{word}/"))
+    assert (looked.status_code, looked.headers["Location"]) == (303, address(question))
+    assert (Question.objects.get().state, DraftVersion.objects.count()) == ("assigned", 0)
 
 
 def test_an_anonymous_askers_name_is_not_told_to_the_unit(
@@ -117,7 +124,7 @@ def test_a_draft_that_cannot_be_submitted_yet_is_saved_all_the_same(
     response = client.post(address(question, "save/"), typed)
     html = " ".join(response.content.decode().split())
     assert response.status_code == 422
-    assert "The answer is needed in Kazakh and in Russian. Missing: kk." in html
+    assert "The answer is needed in Kazakh and in Russian. Missing: Қазақша." in html
     assert DraftVersion.objects.get().number == 1
     assert re.search(r'name="base" value="1"', html) is not None
 
@@ -139,6 +146,41 @@ def test_a_collision_shows_both_texts_and_overwrites_nothing(
     assert (again.status_code, DraftVersion.objects.count()) == (303, 2)
 
 
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [
+        ("save", {"ru": "Написано за час.", "kk": "", "en": "", "original": "ru", "base": "0"}),
+        ("finish-translation", {"text": "Написано за час.", "language": "kk", "base": "1"}),
+        ("comment", {"text": "Написано за час."}),
+    ],
+)
+def test_what_was_typed_while_the_question_went_elsewhere_is_shown_once_more(
+    word: str, typed: dict[str, str], client: Client, question: Question, unit: Unit
+) -> None:
+    other = a_unit("Department")
+    assign_question(question, organisation=other.body, by=None, at=NOW)
+    client.force_login(unit.drafter)
+    response = client.post(address(question, f"{word}/"), typed)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert ["Your unit has this question no more" in html, "Написано за час." in html] == [True, True]
+    assert (DraftVersion.objects.count(), Comment.objects.count()) == (0, 0)
+
+
+def test_a_translation_that_collides_keeps_what_was_typed(
+    client: Client, question: Question, unit: Unit
+) -> None:
+    saved(question, unit.drafter, ru=RU)
+    actions.ask_translation(question, language="kk", version=1, by=unit.drafter, at=NOW)
+    saved(question, unit.head, base=1, ru="Иначе.")
+    client.force_login(unit.member)
+    response = client.post(
+        address(question, "finish-translation/"), {"language": "kk", "text": KK, "base": "1"}
+    )
+    html = response.content.decode()
+    assert (response.status_code, KK in html, 'name="base" value="2"' in html) == (409, True, True)
+
+
 def test_a_translator_who_may_not_write_the_draft_hands_in_what_was_asked(
     client: Client, question: Question, unit: Unit
 ) -> None:
@@ -152,6 +194,39 @@ def test_a_translator_who_may_not_write_the_draft_hands_in_what_was_asked(
         "kk": "translated",
         "ru": "original",
     }
+
+
+def test_who_clears_reads_which_translation_waits(client: Client, question: Question, unit: Unit) -> None:
+    saved(question, unit.drafter)
+    actions.submit_to_clearance(question, version=1, by=unit.drafter, at=NOW)
+    client.force_login(unit.clearer)
+    assert "Translation not confirmed yet: Қазақша." in page(client, question)
+    refused = client.post(address(question, "clear/"), {"version": "1"})
+    assert (refused.status_code, "Not confirmed: Қазақша." in refused.content.decode()) == (409, True)
+    checked(question, unit)
+    assert "data-unchecked" not in page(client, question)
+
+
+def test_what_an_answer_must_have_is_not_called_optional(
+    client: Client, question: Question, unit: Unit
+) -> None:
+    client.force_login(unit.drafter)
+    labels = re.findall(r"In (Kazakh|Russian|English) (<span class=\"optional\">)?", page(client, question))
+    assert [(name, bool(optional)) for name, optional in labels] == [
+        ("Kazakh", False),
+        ("Russian", False),
+        ("English", True),
+    ]
+
+
+def test_who_extends_reads_in_what_the_term_is_counted(
+    client: Client, guest: Participant, unit: Unit
+) -> None:
+    load_deadline_policies(by=None, at=NOON)
+    seed_working_calendar(first_year=2020, last_year=2027, by=None, at=NOON)
+    question = a_question("assigned", guest, unit.body)
+    client.force_login(unit.head)
+    assert "Counted in: calendar days. At most: 30." in page(client, question)
 
 
 def test_signing_without_a_mark_says_so_and_keeps_the_role(

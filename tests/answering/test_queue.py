@@ -10,8 +10,10 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from answering.people import Unit, a_member, a_unit, saved
+from answering.people import KK, RU, Unit, a_member, a_unit, saved, submitted
 from factories import NOON, a_meeting, a_user, grant
+from kenes.answering import actions
+from kenes.answering.models import AnswerTemplate
 from kenes.answering.workdays import calendar_at, working_days_left
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Participant
@@ -112,7 +114,8 @@ def test_the_queue_costs_the_same_queries_for_one_and_three(
 ) -> None:
     for _each in range(number):
         due(guest, unit)
-    with time_machine.travel(NOON, tick=False), django_assert_num_queries(14):
+        submitted(due(guest, unit), unit)
+    with time_machine.travel(NOON, tick=False), django_assert_num_queries(16):
         officer.get("/en/work/")
 
 
@@ -201,6 +204,100 @@ def test_a_bulk_text_that_is_refused_keeps_what_was_typed(
     typed = {"question": [question.code], "ru": "Ответ", "kk": "", "en": "", "original": "zz"}
     response = officer.post("/en/work/many/draft/", typed)
     assert (response.status_code, "Ответ" in response.content.decode()) == (422, True)
+
+
+def test_those_that_were_hindered_stay_chosen_with_the_text(
+    officer: Client, guest: Participant, unit: Unit
+) -> None:
+    done, hindered = due(guest, unit), due(guest, unit)
+    submitted(hindered, unit)
+    typed = {"question": [done.code, hindered.code], "ru": "Ответ по {code}", "kk": "Жауап", "original": "ru"}
+    with time_machine.travel(NOON, tick=False):
+        response = officer.post("/en/work/many/draft/", typed)
+    page = " ".join(response.content.decode().split())
+    left = re.findall(r'name="question" value="([A-Z0-9-]+)"', page)
+    assert [left, "Done with 1 question." in page] == [[hindered.code], True]
+    assert ["Ответ по {code}" in page, "Жауап" in page] == [True, True]
+
+
+def test_a_text_in_one_language_is_refused_and_stays(officer: Client, guest: Participant, unit: Unit) -> None:
+    question = due(guest, unit)
+    typed = {"question": [question.code], "ru": "", "kk": "Тек қазақша.", "original": "kk"}
+    response = officer.post("/en/work/many/draft/", typed)
+    page = response.content.decode()
+    assert [response.status_code, "Missing: Русский." in page, "Тек қазақша." in page] == [422, True, True]
+
+
+def test_the_common_text_begins_with_a_template(officer: Client, guest: Participant, unit: Unit) -> None:
+    question, other = due(guest, unit), a_unit("Department")
+    ours = AnswerTemplate(organisation=unit.body, name="Ours", text_ru="О {code}.", text_kk="{code} туралы.")
+    theirs = AnswerTemplate(organisation=other.body, name="Theirs", text_ru="Чужое.")
+    for template in (ours, theirs):
+        actions.save_template(template, by=None, at=NOON)
+    offered = officer.get("/en/work/").content.decode()
+    assert [f'value="{ours.public_id}"' in offered, theirs.public_id in offered] == [True, False]
+    begin = {"question": [question.code], "begin": "on", "template": ours.public_id, "ru": "", "en": "Typed."}
+    page = officer.post("/en/work/many/draft/", begin).content.decode()
+    words = ["О {code}.", "{code} туралы.", "Typed.", f'value="{question.code}"']
+    assert [word in page for word in words] == [True] * 4
+    stolen = officer.post("/en/work/many/draft/", {**begin, "template": theirs.public_id}).content.decode()
+    assert "Чужое." not in stolen
+    assert not question.assignments.filter(draft__isnull=False).exists()
+
+
+def test_alike_questions_are_shown_together_and_chosen(
+    officer: Client, guest: Participant, unit: Unit
+) -> None:
+    asked = due(guest, unit, text="Когда откроется молодёжный центр района?", language="ru")
+    alike = due(guest, unit, text="Молодёжный центр района: когда откроется?", language="ru")
+    due(guest, unit, text="Кто отвечает за ремонт школы?", language="ru")
+    theirs = due(guest, a_unit("Department"), text="Когда откроется молодёжный центр района?", language="ru")
+    assert sorted(shown(officer, f"?alike={asked.code}")) == [asked.code, alike.code]
+    page = officer.get(f"/en/work/?alike={asked.code}").content.decode()
+    assert page.count("data-choose checked") == 2
+    assert len(shown(officer, f"?alike={theirs.code}")) == 3
+    assert f"?alike={asked.code}" in officer.get(f"/en/work/questions/{asked.code}/").content.decode()
+
+
+def test_what_waits_to_be_cleared_is_read_in_the_queue_and_cleared_as_it_was_read(
+    client: Client, guest: Participant, unit: Unit
+) -> None:
+    question = due(guest, unit)
+    submitted(question, unit)
+    client.force_login(unit.clearer)
+    page = client.get("/en/work/").content.decode()
+    assert [KK in page, RU in page, f'name="seen" value="{question.code}:1"' in page] == [True, True, True]
+    with time_machine.travel(NOON, tick=False):
+        unread = client.post("/en/work/many/clear/", {"question": [question.code]})
+        read = client.post(
+            "/en/work/many/clear/", {"question": [question.code], "seen": [f"{question.code}:1"]}
+        )
+    assert "Please read it first." in unread.content.decode()
+    assert (read.status_code, Question.objects.get().state) == (303, "cleared")
+
+
+def test_an_act_of_others_is_told_in_words_that_fit(officer: Client, guest: Participant, unit: Unit) -> None:
+    question = due(guest, unit)
+    submitted(question, unit)
+    chosen = {"question": [question.code], "seen": [f"{question.code}:1"]}
+    with time_machine.travel(NOON, tick=False):
+        page = officer.post("/en/work/many/clear/", chosen).content.decode()
+    assert "This is for others of the unit to do." in page
+
+
+def test_as_many_stand_on_a_page_as_are_taken_at_once(
+    officer: Client, guest: Participant, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kenes.answering.views.queue.PAGE_SIZE", 2)
+    codes = [due(guest, unit).code for _each in range(3)]
+    assert [len(shown(officer)), "200 on a page" in officer.get("/en/work/").content.decode()] == [2, True]
+    assert sorted(shown(officer, "?many=on")) == codes
+    assert "on a page" not in officer.get("/en/work/?many=on").content.decode()
+
+
+def test_the_address_of_a_bulk_act_leads_to_the_queue(officer: Client) -> None:
+    response = officer.get("/en/work/many/draft/")
+    assert (response.status_code, response.headers["Location"]) == (303, "/en/work/")
 
 
 def test_the_home_page_leads_those_who_owe_answers_to_their_queue(

@@ -1,15 +1,25 @@
 """Signing: publication with the mark, the commitment and the file of a digital signature."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
 
 from answering.people import KK, NOW, RU, Unit, ready, signed
 from kenes.answering import actions
 from kenes.answering.actions import Signature
-from kenes.answering.errors import NotNow, PromiseIncomplete, PromiseNotMarked, VersionChanged, WorkNotOpen
-from kenes.answering.models import SignatureFile
+from kenes.answering.errors import (
+    NotNow,
+    PromiseIncomplete,
+    PromiseNotMarked,
+    SignatureIsNoCms,
+    TranslationsUnchecked,
+    VersionChanged,
+    WorkNotOpen,
+)
+from kenes.answering.models import DraftText, SignatureFile
 from kenes.answering.rules import CommitmentWords, NoCommitment
 from kenes.commitments.models import Commitment
 from kenes.deadlines.errors import DueDateIsPast
@@ -104,6 +114,16 @@ def test_what_is_not_cleared_is_not_signed(question: Question, unit: Unit) -> No
         signed(question, unit)
 
 
+def test_a_translation_nobody_confirmed_is_not_published(question: Question, unit: Unit) -> None:
+    ready(question, unit)
+    DraftText.objects.filter(language="kk").update(status="translated")  # cleared before this was asked
+    with pytest.raises(TranslationsUnchecked):
+        sign(question, unit, NoCommitment())
+    actions.check_translation(question, language="kk", version=1, by=unit.signer, at=NOW)
+    sign(question, unit, NoCommitment())
+    assert Question.objects.get().state == "answered"
+
+
 def test_another_version_than_was_read_is_not_signed(question: Question, unit: Unit) -> None:
     ready(question, unit)
     signature = Signature(NAMED, NoCommitment())
@@ -120,10 +140,25 @@ def test_personal_data_in_an_answer_is_left_only_for_a_reason(question: Question
     assert Question.objects.get().state == "answered"
 
 
-def test_the_file_of_a_digital_signature_is_kept_with_the_answer(
-    question: Question, unit: Unit, tmp_path: object, settings: object
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("answer.pdf", b"%PDF-1.7 no signature"), ("answer.txt", b"No signature.")],
+)
+def test_a_file_that_is_no_signature_is_not_signed_with(
+    name: str, content: bytes, question: Question, unit: Unit, settings: Settings, tmp_path: Path
 ) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path
+    ready(question, unit)
+    upload = keep_upload(SimpleUploadedFile(name, content), by=None, at=NOW)
+    with pytest.raises(SignatureIsNoCms):
+        sign(question, unit, NoCommitment(), file=upload)
+    assert (Question.objects.get().state, SignatureFile.objects.count()) == ("cleared", 0)
+
+
+def test_the_file_of_a_digital_signature_is_kept_with_the_answer(
+    question: Question, unit: Unit, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
     ready(question, unit)
     content = bytes.fromhex("3082010006092a864886f70d010702") + b"\x00" * 64
     upload = keep_upload(SimpleUploadedFile("answer.p7s", content), by=unit.signer, at=NOW)

@@ -74,7 +74,7 @@ def test_the_page_costs_the_same_queries_for_one_and_three(
     for _each in range(number):
         owed(guest, unit, is_late=True)
     client.force_login(unit.head)
-    with time_machine.travel(NOW, tick=False), django_assert_num_queries(14):
+    with time_machine.travel(NOW, tick=False), django_assert_num_queries(16):
         response = client.get(f"/en/work/units/{unit.body.public_id}/")
     assert response.status_code == 200
 
@@ -101,6 +101,27 @@ def test_only_heads_of_it_or_above_it_and_administrators_look(
         "drafter": [404, 404],
         "stranger": [404, 404],
         "administrator": [200, 200],
+    }
+
+
+def test_each_unit_and_each_late_question_is_opened_from_there(
+    client: Client, guest: Participant, unit: Unit, below: Unit
+) -> None:
+    mine = a_question("assigned", guest, unit.body)
+    theirs = a_question("assigned", guest, below.body)
+    Term.objects.update(due_on=date(2021, 2, 16))
+    client.force_login(unit.head)
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(f"/en/work/units/{unit.body.public_id}/").content.decode()
+    leads = {
+        f"/en/work/units/{below.body.public_id}/": True,
+        f"/en/work/questions/{mine.code}/": True,
+        f"/en/questions/{theirs.code}/": True,
+        f"/en/work/questions/{theirs.code}/": False,
+    }
+    assert {href: f'href="{href}"' in page for href in leads} == leads
+    assert {href: client.get(href).status_code for href in leads} == {
+        href: 200 if is_there else 404 for href, is_there in leads.items()
     }
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
@@ -42,6 +42,21 @@ for kind in ("drafter", "clearer", "signer", "head"):
 """
 
 
+# Assigns two open questions of the room to the unit; prints their codes.
+OWED = """
+from django.utils import timezone
+from kenes.organisations.models import Organisation
+from kenes.programme.models import Meeting
+from kenes.questions.actions import assign_question
+from kenes.questions.models import Question
+at = timezone.now()
+room = Meeting.objects.filter(state="open").order_by("pk").first()
+unit = Organisation.objects.get(name_en="{unit}")
+questions = list(Question.objects.filter(meeting=room, state="open").order_by("id")[:2])
+for question in questions:
+    assign_question(question, organisation=unit, by=None, at=at)
+    print(question.code)
+"""
 # What the worker does each second.
 WORKER = """
 from django.utils import timezone
@@ -63,10 +78,16 @@ def sessions(server: RoomServer) -> dict[str, str]:
 
 @contextmanager
 def at_work(
-    chromium: Browser, server: RoomServer, session: str, path: str = "", *, width: int = 1280
+    chromium: Browser,
+    server: RoomServer,
+    session: str,
+    path: str = "",
+    *,
+    width: int = 1280,
+    has_script: bool = True,
 ) -> Iterator[Page]:
     """Open a page of the desk of answers as a person of the unit; its console is kept in `page.told`."""
-    context = chromium.new_context(viewport={"width": width, "height": 900})
+    context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=has_script)
     context.add_cookies([{"name": "sessionid", "value": session, "url": server.url}])
     page = context.new_page()
     told: list[str] = []
@@ -239,6 +260,56 @@ def test_what_was_typed_and_not_saved_is_put_back(
         again = page.locator("form[data-keep$='-save'] .notice").count()
     assert (kept, "was found in this browser" in told, again) == ("Недописанный ответ", True, 0)
     assert found == (0, [])
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_many_are_answered_cleared_and_signed_by_a_press_each(
+    chromium: Browser, server: RoomServer, sessions: dict[str, str], has_script: bool
+) -> None:
+    told = kenes("shell", "-v0", "-c", OWED.format(unit=UNIT), env=server.environment())
+    codes = told.split()[-2:]
+
+    def choose(page: Page) -> None:
+        for code in codes:
+            page.locator(f'[data-choose][value="{code}"]').check()
+
+    def at(kind: str) -> AbstractContextManager[Page]:
+        return at_work(chromium, server, sessions[kind], "?many=on", has_script=has_script)
+
+    with at("drafter") as page:
+        choose(page)
+        press(page, "Accept")
+        expect_done(page, "Done with 2 questions.")
+        choose(page)
+        page.get_by_text("Answer with one text").click()
+        page.fill("#draft_kk", "Сұрақ {code}: сәуірде.")
+        page.keyboard.press("Escape")
+        press(page, "Save and submit for each")
+        expect(page.locator(".error-summary")).to_contain_text("Missing: Русский.")
+        assert page.input_value("#draft_kk") == "Сұрақ {code}: сәуірде."
+        page.fill("#draft_ru", "На вопрос {code}: в апреле.")
+        press(page, "Answer with one text")
+        expect_done(page, "Done with 2 questions.")
+    with at("clearer") as page:
+        page.get_by_text("The answer, to be read here").first.click()
+        choose(page)
+        press(page, "Confirm the translations")
+        expect_done(page, "Done with 2 questions.")
+        choose(page)
+        press(page, "Clear the answers")
+        expect_done(page, "Done with 2 questions.")
+    with at("signer") as page:
+        choose(page)
+        page.locator("summary", has_text="Sign and publish").click()
+        page.fill("#sign_signed_as", f"Director, {UNIT}")
+        page.keyboard.press("Enter")
+        page.check("[name=promise][value=none]")
+        press(page, "Sign and publish each")
+        if has_script:
+            press(page, "Yes, do it")
+        expect_done(page, "Done with 2 questions.")
+        page.goto(f"{server.url}/en/questions/{codes[1]}/")
+        expect(page.locator("main")).to_contain_text(f"На вопрос {codes[1]}: в апреле.")
 
 
 def test_the_queue_is_worked_by_keyboard(

@@ -13,12 +13,13 @@ from kenes.accounts.queries import members_on, memberships_on
 from kenes.accounts.rules import AnyUser, has_role
 from kenes.accounts.states import MembershipKind, Role
 from kenes.answering.errors import LinkExpired, LinkUsed, WorkNotOpen
+from kenes.answering.models import SignatureFile
 from kenes.answering.workdays import working_days_after
 from kenes.organisations.models import Organisation
 from kenes.organisations.queries import find_organisation
 from kenes.questions.codes import parse_code
 from kenes.questions.models import Assignment, Question
-from kenes.questions.states import QuestionState
+from kenes.questions.states import HAS_PAGE, QuestionState
 
 LINK_WORKING_DAYS = 3
 MOST_CODES = 500
@@ -109,6 +110,15 @@ def questions_to_do(user: AnyUser | None, codes: Iterable[str], *, on: date) -> 
     return [by_code[code] for code in wanted if code in by_code]
 
 
+def signature_shown(public_id: str) -> SignatureFile:
+    """Return a signature's file that a public page shows, by its upload's id. Raises: WorkNotOpen."""
+    named = SignatureFile.objects.filter(upload__public_id=public_id, answer__retracted_at=None)
+    found = named.filter(answer__question__state__in=HAS_PAGE).select_related("answer__question").first()
+    if found is None:
+        raise WorkNotOpen
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class LinkOpened:
     """What a link of an assignment's e-mail opens: the assignment, for whom, and its last day."""
@@ -141,6 +151,12 @@ def assignment_of_link(token: str, *, at: datetime) -> LinkOpened:
     if not members_on(assignment.organisation, today).filter(user=user).exists():
         raise WorkNotOpen
     return LinkOpened(assignment, user, good_until)
+
+
+def code_of_link(token: str) -> str:
+    """Return the code of the question that a link was about, even once it is over. Raises: WorkNotOpen."""
+    assignment, _user = _named_by(token)
+    return assignment.question.code
 
 
 def link_ends_on(assignment: Assignment) -> date:

@@ -25,13 +25,15 @@ NAMES = dict(settings.LANGUAGES)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One language: its text as saved, its field if the person writes, and what a collision left behind."""
+    """One language: its text as saved, its field if the person writes, what a collision left behind,
+    and the field of a translation that was handed in and refused."""
 
     language: str
     name: str
     saved: DraftText | None
     field: BoundField | None
     theirs: str = ""
+    handed: BoundField | None = None
 
     @property
     def status_words(self) -> str:
@@ -67,6 +69,11 @@ class Editor:
         """The version's number; 0 where nothing is saved."""
         return self.version.number if self.version else 0
 
+    @property
+    def unchecked(self) -> str:
+        """The languages whose translation nobody has confirmed yet, in words."""
+        return ", ".join(column.name for column in self.columns if column.waits_for_check)
+
 
 def editor_of(
     question: Question,
@@ -85,6 +92,7 @@ def editor_of(
     elif WorkVerb.SAVE.value in forms:
         form = DraftForm(initial=_initial(question, latest, texts, template=template, unit=unit))
     theirs = texts_of(refused.latest) if refused else {}
+    handed = refused.form if refused is not None and refused.verb is WorkVerb.FINISH_TRANSLATION else None
     columns = [
         Column(
             language=language,
@@ -92,6 +100,7 @@ def editor_of(
             saved=texts.get(language),
             field=form[language] if form else None,
             theirs=theirs[language].text if language in theirs else "",
+            handed=handed["text"] if handed and handed.data.get("language") == language else None,
         )
         for language in LANGUAGES
     ]

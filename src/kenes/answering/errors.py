@@ -2,11 +2,11 @@
 
 KenesError
 ├── InvalidInput
-│   ├── TextsMissing, PromiseNotMarked, PromiseIncomplete, PlaceholderUnknown
+│   ├── TextsMissing, PromiseNotMarked, PromiseIncomplete, PlaceholderUnknown, SignatureIsNoCms
 │   └── StepIsNobodys, NothingChosen, TooManyChosen
 ├── Conflict
 │   ├── DraftConflict, VersionChanged, DraftIsEmpty
-│   ├── NotNow, TranslationNotAsked, NothingToCheck
+│   ├── NotNow, WentElsewhere, TranslationNotAsked, NothingToCheck, TranslationsUnchecked
 │   └── LinkExpired, LinkUsed
 └── Forbidden
     └── WorkNotOpen
@@ -43,6 +43,14 @@ class PromiseIncomplete(InvalidInput):
 class PlaceholderUnknown(InvalidInput):
     type = "placeholder-unknown"
     message = _("The placeholder %(name)s is not known. Known are: %(known)s.")
+
+
+class SignatureIsNoCms(InvalidInput):
+    type = "signature-is-no-cms"
+    message = _(
+        "This is no detached CMS file of a digital signature. Please attach the .p7s, .cms or .sig file "
+        "that your signing program wrote, or none."
+    )
 
 
 class StepIsNobodys(InvalidInput):
@@ -91,6 +99,16 @@ class NotNow(Conflict):
     message = _("The question has changed since you saw it: this cannot be done with it now.")
 
 
+class WentElsewhere(Conflict):
+    """The unit lost the question; what was typed is shown once more."""
+
+    type = "work-went-elsewhere"
+    message = _(
+        "Your unit has this question no more, so nothing was saved. What you typed stands below: copy what "
+        "you want to pass on."
+    )
+
+
 class TranslationNotAsked(Conflict):
     type = "translation-not-asked"
     message = _("No translation into this language is asked for.")
@@ -101,9 +119,17 @@ class NothingToCheck(Conflict):
     message = _("There is no translation here that waits to be checked.")
 
 
+class TranslationsUnchecked(Conflict):
+    type = "translations-unchecked"
+    message = _(
+        "Somebody has to confirm first that the translation says what the original says. "
+        "Not confirmed: %(languages)s."
+    )
+
+
 class LinkExpired(Conflict):
     type = "assignment-link-expired"
-    message = _("This link was good for three working days and has ended. Please sign in instead.")
+    message = _("It was good for three working days. Please sign in to answer.")
 
 
 class LinkUsed(Conflict):

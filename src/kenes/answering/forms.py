@@ -1,24 +1,30 @@
 """Forms of the desk of answers. Rules stand in the actions; a form only asks for the words."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django import forms
 from django.conf import settings
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from kenes.answering.actions import DraftWords
+from kenes.answering.errors import SignatureIsNoCms
+from kenes.answering.models import AnswerTemplate
 from kenes.answering.queries import QueueFilter
 from kenes.answering.rules import (
     COMMENT_MOST,
     ROLE_MOST,
+    SIGNATURE_MOST_BYTES,
     TEXT_MOST,
     CommitmentWords,
     NoCommitment,
     PromiseMark,
 )
-from kenes.answering.states import BulkVerb, WorkVerb
+from kenes.answering.states import OBLIGATORY_LANGUAGES, BulkVerb, WorkVerb
 from kenes.core.languages import LANGUAGES
+from kenes.deadlines.states import Unit
+from kenes.files.rules import CMS, find_type
 from kenes.organisations.forms import UnitField
 from kenes.programme.states import SphereKey
 from kenes.questions.states import RefusalGround
@@ -29,6 +35,12 @@ if TYPE_CHECKING:
 LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES]
 MADE, NONE = "made", "none"
 PROMISE_CHOICES = [(MADE, _("Commitment: something is promised")), (NONE, _("No commitment"))]
+
+
+def _say_needed(form: forms.Form, *names: str) -> None:
+    """Let these fields not be called optional: the form is taken without them, the act asks for them."""
+    for name in names:
+        form.fields[name].is_needed = True  # type: ignore[attr-defined]
 
 
 def _text(
@@ -59,6 +71,8 @@ class QueueFilterForm(forms.Form):
     )
     late = forms.BooleanField(label=_("Late ones only"), required=False)
     state = forms.CharField(required=False, widget=forms.HiddenInput)
+    alike = forms.CharField(required=False, widget=forms.HiddenInput)
+    many = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, units: Sequence[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -94,7 +108,8 @@ class TextsForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        # What a draft must have is said by the act, so that half a text can be saved.
+        # What an answer must have is said when it is submitted, so that half a text can be saved.
+        _say_needed(self, *OBLIGATORY_LANGUAGES)
         self.use_required_attribute = False
 
     def words(self) -> DraftWords:
@@ -114,6 +129,9 @@ class DraftForm(TextsForm):
 class BulkDraftForm(TextsForm):
     """One text for many questions; `{code}` and its like are filled in for each."""
 
+    template = forms.ChoiceField(label=_("Template"), required=False)
+    field_order = ["template", "kk", "ru", "en", "original"]
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for language in LANGUAGES:
@@ -121,6 +139,19 @@ class BulkDraftForm(TextsForm):
         self.fields["kk"].help_text = _(
             "{code}, {meeting}, {day} and {unit} are filled in for each question."
         )
+
+    def offer(self, templates: Iterable[AnswerTemplate]) -> None:
+        """Offer these templates; without any the field is left out."""
+        choices = [(template.public_id, template.name) for template in templates]
+        if choices:
+            self.fields["template"].choices = [("", _("No template")), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["template"]
+
+    @property
+    def common(self) -> list[forms.BoundField]:
+        """The fields of the text itself."""
+        return [self[name] for name in self.fields if name != "template"]
 
 
 class TranslationForm(forms.Form):
@@ -160,8 +191,13 @@ class PassOnForm(forms.Form):
 class ExtendForm(forms.Form):
     """How much longer the term runs, in the unit of its policy, and why."""
 
-    count = forms.IntegerField(label=_("By how many working days"), min_value=1, max_value=400, initial=5)
+    count = forms.IntegerField(label=_("By how much"), min_value=1, max_value=400, initial=5)
     reason = _text(_("Reason"), rows=2)
+
+    def count_in(self, unit: str, *, most: int) -> None:
+        """Say what is counted (working days, calendar days or months) and how many the policy allows."""
+        words = {"unit": Unit(unit).label, "most": most}
+        self.fields["count"].help_text = _("Counted in: %(unit)s. At most: %(most)s.") % words
 
 
 class OnwardForm(forms.Form):
@@ -187,6 +223,10 @@ class MarkForm(forms.Form):
     executor = UnitField(label=_("Who does it"), required=False)
     due_on = _day(_("By when"), is_required=False)
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _say_needed(self, "promise", "what_kk", "what_ru", "executor", "due_on")
+
     def mark(self) -> PromiseMark | None:
         """Return the mark; None where none was chosen."""
         said = self.cleaned_data
@@ -208,7 +248,10 @@ class SignForm(MarkForm):
     file = forms.FileField(
         label=_("File of the digital signature"),
         required=False,
-        help_text=_("A detached CMS file (.p7s, .cms, .sig). It is shown beside the answer, not judged."),
+        help_text=_(
+            "A detached CMS file (.p7s, .cms, .sig) over the text to be signed, which stands above as a "
+            "file. It is shown beside the answer, not judged."
+        ),
     )
     leave_reason = forms.CharField(
         label=_("Why personal data in it may stay"),
@@ -216,6 +259,16 @@ class SignForm(MarkForm):
         max_length=200,
         help_text=_("Only where it names some: for example, an office's telephone."),
     )
+
+    def clean_file(self) -> File | None:  # type: ignore[type-arg]
+        """Return the file, if it is a signature, before it is kept. Raises: ValidationError."""
+        file: File | None = self.cleaned_data["file"]  # type: ignore[type-arg]
+        if file is None:
+            return None
+        if file.size > SIGNATURE_MOST_BYTES or find_type(cast("BinaryIO", file)) != CMS:
+            raise forms.ValidationError(str(SignatureIsNoCms()))
+        return file
+
     field_order = [
         "signed_as",
         "promise",
@@ -262,6 +315,7 @@ FORMS: Mapping[WorkVerb, type[forms.Form]] = {
 BULK_FORMS: Mapping[BulkVerb, type[forms.Form]] = {
     BulkVerb.ACCEPT: EmptyForm,
     BulkVerb.DRAFT: BulkDraftForm,
+    BulkVerb.CHECK: EmptyForm,
     BulkVerb.CLEAR: EmptyForm,
     BulkVerb.SIGN: BulkSignForm,
     BulkVerb.ASSIGN_ONWARD: OnwardForm,

@@ -103,7 +103,7 @@ def _body(assignment: Assignment, user: User, *, why: Why, due_on: date | None, 
             },
             _told_of(why),
             _due(due_on),
-            _("Accept or decline, without signing in (yours alone, good until %(day)s):")
+            _("Accept or decline, without signing in (the link is yours alone; its last day: %(day)s):")
             % {"day": weekday_and_date(good_until)}
             + f"\n{site}/assignments/{link_token(assignment, user)}/",
             _("Write the answer:") + f"\n{site}/questions/{question.code}/",

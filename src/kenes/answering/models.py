@@ -154,6 +154,9 @@ class SignatureFile(models.Model):
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="signature_files")
     upload = models.OneToOneField(Upload, on_delete=models.PROTECT, related_name="+")
+    over_sha256 = models.CharField(
+        max_length=64, blank=True, default="", help_text="of the text it is over, in hexadecimal"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
 

@@ -11,7 +11,7 @@ from kenes.accounts.models import User
 from kenes.answering.access import assignment_shown
 from kenes.answering.alike import Alike, alike_in_queue
 from kenes.answering.editor import Editor, editor_of
-from kenes.answering.forms import FORMS, EmptyForm, SignForm
+from kenes.answering.forms import FORMS, EmptyForm, ExtendForm, SignForm
 from kenes.answering.models import AnswerTemplate, Comment, DraftVersion
 from kenes.answering.queries import (
     chain_of,
@@ -29,6 +29,8 @@ from kenes.answering.states import WorkVerb
 from kenes.answering.story import Step, story_of
 from kenes.answering.words import days_in_words, tone_of
 from kenes.core.languages import LocalizedText, localized
+from kenes.deadlines.models import Term
+from kenes.deadlines.queries import reckoning_of
 from kenes.questions.models import Assignment, Question
 from kenes.questions.states import Channel, QuestionState
 
@@ -131,6 +133,7 @@ def work_page(
     chain = chain_of(unit, latest)
     forms = _forms(question, place, chain, latest, signer=user, today=today, unit_assignment=assignment)
     term = terms_with_calendars([question]).get(question.code)
+    _say_unit(forms.get(WorkVerb.EXTEND.value), term)
     return WorkPage(
         question=question,
         assignment=assignment,
@@ -178,6 +181,14 @@ def _forms(  # noqa: PLR0913 (all that a form may depend on)
             initial["signed_as"] = _signed_as(signer, unit_assignment, today)
         forms[verb.value] = kind(initial=initial, auto_id=f"{verb}_%s")
     return forms
+
+
+def _say_unit(form: Form | None, term: Term | None) -> None:
+    """Let the form of an extension say in what it is counted and how much its policy allows."""
+    reckoning = reckoning_of(term) if isinstance(form, ExtendForm) and term is not None else None
+    extension = reckoning.current.policy.extension if reckoning is not None else None
+    if isinstance(form, ExtendForm) and extension is not None:
+        form.count_in(extension.unit, most=extension.count)
 
 
 _NEED_A_DRAFT = frozenset({WorkVerb.SUBMIT, WorkVerb.CLEAR, WorkVerb.SIGN, WorkVerb.CHECK_TRANSLATION})

@@ -1,10 +1,11 @@
 """Rows of the queue: a question, its unit, its date and how many working days are left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from kenes.answering.queries import assignments_with_drafts, terms_with_calendars
+from kenes.answering.models import DraftText
+from kenes.answering.queries import assignments_with_drafts, drafts_to_read, terms_with_calendars
 from kenes.answering.words import days_in_words, tone_of
 from kenes.answering.workdays import calendar_at, working_days_left
 from kenes.core.languages import LocalizedText, localized
@@ -12,6 +13,10 @@ from kenes.deadlines.models import Term
 from kenes.deadlines.queries.clocked import Readings
 from kenes.deadlines.workdays import Calendar
 from kenes.questions.models import Assignment, Question
+from kenes.questions.states import QuestionState
+
+# What waits to be cleared or signed is read in the queue itself.
+TO_BE_READ = frozenset({QuestionState.DRAFTED, QuestionState.CLEARED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class QueueRow:
     days: int | None
     is_accepted: bool
     version: int
+    texts: Sequence[DraftText] = ()
 
     @property
     def days_words(self) -> str:
@@ -64,9 +70,12 @@ def queue_rows(questions: Sequence[Question], *, today: date) -> list[QueueRow]:
     assignments = assignments_with_drafts(questions)
     terms = terms_with_calendars(questions)
     left = DaysLeft(today)
-    return [
+    to_read = [assignments[question.pk] for question in questions if question.state in TO_BE_READ]
+    texts = drafts_to_read(to_read) if to_read else {}
+    rows = (
         _row(question, assignments[question.pk], terms.get(question.code), left) for question in questions
-    ]
+    )
+    return [replace(row, texts=texts.get(assignments[row.question.pk].pk, ())) for row in rows]
 
 
 def _row(question: Question, assignment: Assignment, term: Term | None, left: DaysLeft) -> QueueRow:

@@ -6,20 +6,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from django.conf import settings
+
 from kenes.accounts.states import MembershipKind
-from kenes.answering.errors import NotNow, PlaceholderUnknown, PromiseIncomplete, TextsMissing, WorkNotOpen
+from kenes.answering.errors import (
+    NotNow,
+    PlaceholderUnknown,
+    PromiseIncomplete,
+    TextsMissing,
+    TranslationsUnchecked,
+    WorkNotOpen,
+)
 from kenes.answering.states import OBLIGATORY_LANGUAGES, WORK, TextStatus, WorkVerb
 from kenes.core.languages import LANGUAGES
+from kenes.files.rules import CMS
 from kenes.questions.rules import clean_language, clean_text
 
 if TYPE_CHECKING:
     from kenes.answering.models import Clearance, ClearanceStep
+    from kenes.files.models import Upload
     from kenes.organisations.models import Organisation
 
 Row = TypeVar("Row")
 TEXT_MOST = 12_000
 COMMENT_MOST = 2_000
 ROLE_MOST = 160
+# A signature with its certificates and time stamps is some tens of kilobytes.
+SIGNATURE_MOST_BYTES = 1024 * 1024
 DEFAULT_STEP_KINDS = frozenset({MembershipKind.CLEARER, MembershipKind.HEAD})
 
 PLACEHOLDERS = ("code", "meeting", "day", "unit")
@@ -126,10 +139,53 @@ def missing_languages(languages: Collection[str]) -> list[str]:
 
 def refuse_incomplete(statuses: Mapping[str, str]) -> None:
     """Refuse to go on with texts by language and status that lack an obligatory one. Raises: TextsMissing."""
-    written = [language for language, status in statuses.items() if status != TextStatus.ASKED]
+    refuse_missing([language for language, status in statuses.items() if status != TextStatus.ASKED])
+
+
+def refuse_missing(written: Collection[str]) -> None:
+    """Refuse what is not written in each obligatory language. Raises: TextsMissing."""
     missing = missing_languages(written)
     if missing:
-        raise TextsMissing(languages=", ".join(missing))
+        raise TextsMissing(languages=_named(missing))
+
+
+def unchecked_languages(statuses: Mapping[str, str]) -> list[str]:
+    """Return the languages whose translation nobody has confirmed, of texts by language and status."""
+    return [language for language in LANGUAGES if statuses.get(language) == TextStatus.TRANSLATED]
+
+
+def refuse_unchecked(statuses: Mapping[str, str]) -> None:
+    """Refuse to publish a translation that nobody has confirmed. Raises: TranslationsUnchecked."""
+    unchecked = unchecked_languages(statuses)
+    if unchecked:
+        raise TranslationsUnchecked(languages=_named(unchecked))
+
+
+def _named(languages: Iterable[str]) -> str:
+    names = dict(settings.LANGUAGES)
+    return ", ".join(str(names[language]) for language in languages)
+
+
+def publishable(texts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Return what is published of (text, status) by language, the original first: all but what is asked."""
+    written = [(language, *held) for language, held in texts.items() if held[1] != TextStatus.ASKED]
+    written.sort(key=lambda row: row[2] != TextStatus.ORIGINAL)
+    return {language: text for language, text, _status in written}
+
+
+def words_to_sign(code: str, texts: Mapping[str, str]) -> bytes:
+    """Return the file that a detached digital signature is made over: the question's code, then each text.
+
+    UTF-8, line breaks as LF, languages in the site's order. Made anew from the published answer it is
+    the same byte for byte, so that anybody can check the signature.
+    """
+    parts = [code, *(f"[{language}]\n{texts[language]}" for language in LANGUAGES if language in texts)]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def is_cms(upload: "Upload") -> bool:
+    """Say whether the file holds a CMS signature, told by its content when it was kept."""
+    return upload.content_type == CMS.content_type
 
 
 def clean_promise(words: CommitmentWords) -> dict[str, str]:

@@ -66,7 +66,7 @@ WORK: Mapping[WorkVerb, WorkRule] = {
     WorkVerb.COMMENT: WorkRule(_ANYBODY, UNDER_WORK),
     WorkVerb.ASK_TRANSLATION: WorkRule(_WRITERS, frozenset({S.ASSIGNED, S.DRAFTED})),
     WorkVerb.FINISH_TRANSLATION: WorkRule(_WRITERS | {K.MEMBER}, frozenset({S.ASSIGNED, S.DRAFTED})),
-    WorkVerb.CHECK_TRANSLATION: WorkRule(_WRITERS | {K.SIGNER}, frozenset({S.ASSIGNED, S.DRAFTED})),
+    WorkVerb.CHECK_TRANSLATION: WorkRule(_WRITERS | {K.SIGNER}, UNDER_WORK),
     WorkVerb.SUBMIT: WorkRule(frozenset({K.DRAFTER, K.HEAD}), frozenset({S.ASSIGNED})),
     WorkVerb.CLEAR: WorkRule(_ANYBODY, frozenset({S.DRAFTED})),
     WorkVerb.SEND_BACK: WorkRule(frozenset({K.CLEARER, K.HEAD, K.SIGNER}), frozenset({S.DRAFTED, S.CLEARED})),
@@ -83,6 +83,7 @@ class BulkVerb(TextChoices):
 
     ACCEPT = "accept", _("Accept")
     DRAFT = "draft", _("Answer with one text")
+    CHECK = "check", _("Confirm the translations")
     CLEAR = "clear", _("Clear the answers")
     SIGN = "sign", _("Sign and publish")
     ASSIGN_ONWARD = "assign_onward", _("Assign onward")

@@ -3,8 +3,10 @@
 from kenes.answering.actions.assignments import accept, assign_onward, decline, extend, pass_on, refuse
 from kenes.answering.actions.bulk import (
     BulkResult,
+    Seen,
     accept_many,
     assign_many_onward,
+    check_many,
     clear_many,
     draft_many,
     sign_many,
@@ -30,6 +32,7 @@ from kenes.answering.actions.telling import tell_unit
 __all__ = [
     "BulkResult",
     "DraftWords",
+    "Seen",
     "Signature",
     "StepPlan",
     "accept",
@@ -38,6 +41,7 @@ __all__ = [
     "ask_translation",
     "assign_many_onward",
     "assign_onward",
+    "check_many",
     "check_translation",
     "clear_many",
     "clear_step",

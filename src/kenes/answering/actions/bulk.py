@@ -1,6 +1,6 @@
 """Work on many questions at once: one transaction a chunk, and of each question what hindered it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,10 +10,19 @@ from kenes.accounts.models import User
 from kenes.answering.actions import assignments, clearing, drafting, signing
 from kenes.answering.actions.drafting import DraftWords
 from kenes.answering.actions.signing import Signature
-from kenes.answering.errors import DraftIsEmpty, NothingChosen, TooManyChosen
+from kenes.answering.errors import DraftIsEmpty, NothingChosen, NothingToCheck, TooManyChosen, VersionChanged
 from kenes.answering.models import DraftVersion
 from kenes.answering.queries import latest_version, running_assignment
-from kenes.answering.rules import CommitmentWords, SharedCommitment, fill_template, split_chunks
+from kenes.answering.rules import (
+    CommitmentWords,
+    SharedCommitment,
+    clean_texts,
+    fill_template,
+    refuse_missing,
+    refuse_unknown_placeholders,
+    split_chunks,
+    unchecked_languages,
+)
 from kenes.answering.wording import values_for
 from kenes.commitments.queries import commitments_of
 from kenes.core.errors import KenesError
@@ -23,10 +32,12 @@ from kenes.organisations.models import Organisation
 from kenes.questions.models import Question
 
 MOST_AT_ONCE = 200
-# Few enough that the writers' lane is held for no longer than a page's patience.
-CHUNK = 10
+# Few enough that a room which is asked and voted in meanwhile waits for some tens of milliseconds.
+CHUNK = 4
 
 Doing = Callable[[Question], object]
+# Of each question, by its code, the number of the version that was read before the act.
+Seen = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +70,13 @@ def draft_many(
 ) -> list[BulkResult]:
     """Save the same text as each question's draft, its placeholders filled, and submit it to clearance.
 
-    Raises: NothingChosen, TooManyChosen.
+    What would hinder each is refused before any is touched. Raises: NothingChosen, TooManyChosen,
+    TextsMissing, PlaceholderUnknown, LanguageUnknown, TextTooShort, TextTooLong, TextUnreadable.
     """
+    texts = clean_texts(words.texts, original=words.original)
+    refuse_missing(texts)
+    for text in texts.values():
+        refuse_unknown_placeholders(text)
 
     def draft(question: Question) -> None:
         assignment = running_assignment(question)
@@ -82,16 +98,34 @@ def draft_many(
     return _each(questions, draft)
 
 
-def clear_many(questions: Sequence[Question], *, by: User | None, at: datetime) -> list[BulkResult]:
-    """Clear the next step of each version that stands. Raises: NothingChosen, TooManyChosen."""
+def check_many(
+    questions: Sequence[Question], *, seen: Seen, by: User | None, at: datetime
+) -> list[BulkResult]:
+    """Confirm every translation of each draft that waits for it. Raises: NothingChosen, TooManyChosen."""
+
+    def check(question: Question) -> None:
+        version = _as_seen(question, seen)
+        waiting = unchecked_languages({row.language: row.status for row in version.texts.all()})
+        if not waiting:
+            raise NothingToCheck
+        for language in waiting:
+            drafting.check_translation(question, language=language, version=version.number, by=by, at=at)
+
+    return _each(questions, check)
+
+
+def clear_many(
+    questions: Sequence[Question], *, seen: Seen, by: User | None, at: datetime
+) -> list[BulkResult]:
+    """Clear the next step of each version that was read. Raises: NothingChosen, TooManyChosen."""
     return _each(
         questions,
-        lambda question: clearing.clear_step(question, version=_latest(question).number, by=by, at=at),
+        lambda question: clearing.clear_step(question, version=_as_seen(question, seen).number, by=by, at=at),
     )
 
 
 def sign_many(
-    questions: Sequence[Question], *, signature: Signature, by: User | None, at: datetime
+    questions: Sequence[Question], *, signature: Signature, seen: Seen, by: User | None, at: datetime
 ) -> list[BulkResult]:
     """Sign each cleared answer with the same mark; each gets an answer of its own.
 
@@ -105,7 +139,7 @@ def sign_many(
         nonlocal mark
         signing.sign_answer(
             question,
-            version=_latest(question).number,
+            version=_as_seen(question, seen).number,
             signature=replace(signature, mark=mark),
             by=by,
             at=at,
@@ -117,11 +151,14 @@ def sign_many(
     return _each(questions, sign)
 
 
-def _latest(question: Question) -> DraftVersion:
+def _as_seen(question: Question, seen: Seen) -> DraftVersion:
+    """Return the version that stands if it is the one that was read. Raises: DraftIsEmpty, VersionChanged."""
     assignment = running_assignment(question)
     version = latest_version(assignment) if assignment else None
     if version is None:
         raise DraftIsEmpty
+    if seen.get(question.code) != version.number:
+        raise VersionChanged(number=version.number)
     return version
 
 

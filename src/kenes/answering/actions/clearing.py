@@ -7,7 +7,7 @@ from kenes.answering.actions.work import Act, note, void_clearances, working
 from kenes.answering.errors import NotNow, WorkNotOpen
 from kenes.answering.models import Clearance
 from kenes.answering.queries import chain_of, texts_of
-from kenes.answering.rules import next_link, refuse_incomplete
+from kenes.answering.rules import next_link, refuse_incomplete, refuse_unchecked
 from kenes.answering.states import WorkVerb
 from kenes.questions import actions as questions
 from kenes.questions.models import Question
@@ -28,17 +28,21 @@ def submit_to_clearance(question: Question, *, version: int, by: User | None, at
 def clear_step(question: Question, *, version: int, by: User | None, at: datetime) -> Clearance:
     """Clear the step that comes next, of the version the person read; the last one clears the answer.
 
-    Raises: TextsMissing, VersionChanged, DraftIsEmpty, NotNow, WorkNotOpen.
+    The last one wants every translation confirmed. Raises: TextsMissing, TranslationsUnchecked,
+    VersionChanged, DraftIsEmpty, NotNow, WorkNotOpen.
     """
     with working(question, Act(WorkVerb.CLEAR, by, at)) as work:
         held = work.version(version)
-        refuse_incomplete({language: row.status for language, row in texts_of(held).items()})
+        statuses = {language: row.status for language, row in texts_of(held).items()}
+        refuse_incomplete(statuses)
         chain = chain_of(work.assignment.organisation, held)
         link = next_link(chain)
         if link is None:
             raise NotNow
         if not link.is_open_to(work.place):
             raise WorkNotOpen
+        if link is chain[-1]:
+            refuse_unchecked(statuses)
         clearance = Clearance.objects.create(version=held, step=link.step, by=by, at=at)
         step = link.step.position if link.step else 1
         note(work, "clear_step", detail={"version": version, "step": step, "of": len(chain)})

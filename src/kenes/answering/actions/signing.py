@@ -1,12 +1,13 @@
 """Signing: the cleared version becomes the published answer, with its commitment if it makes one."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.answering.actions.work import Act, Work, note, working
-from kenes.answering.errors import NotNow, PromiseNotMarked
+from kenes.answering.errors import NotNow, PromiseNotMarked, SignatureIsNoCms
 from kenes.answering.models import SignatureFile
 from kenes.answering.queries import chain_of, texts_of
 from kenes.answering.rules import (
@@ -15,10 +16,14 @@ from kenes.answering.rules import (
     PromiseMark,
     SharedCommitment,
     clean_promise,
+    is_cms,
     next_link,
+    publishable,
     refuse_incomplete,
+    refuse_unchecked,
+    words_to_sign,
 )
-from kenes.answering.states import TextStatus, WorkVerb
+from kenes.answering.states import WorkVerb
 from kenes.commitments.actions import PromiseText, make_commitment
 from kenes.commitments.queries.single import KIND, REPEATS
 from kenes.files.models import Upload
@@ -51,11 +56,14 @@ def sign_answer(
 ) -> Answer:
     """Publish the cleared version that the signer read, and put its commitment on record.
 
-    Raises: PromiseNotMarked, PromiseIncomplete, TextsMissing, TextTooShort (of the role), VersionChanged,
-    DraftIsEmpty, UnreviewedPersonalData, NotNow, WorkNotOpen, and what `make_commitment` raises.
+    Raises: PromiseNotMarked, PromiseIncomplete, TextsMissing, TranslationsUnchecked, SignatureIsNoCms,
+    TextTooShort (of the role), VersionChanged, DraftIsEmpty, UnreviewedPersonalData, NotNow, WorkNotOpen,
+    and what `make_commitment` raises.
     """
     if signature.mark is None:
         raise PromiseNotMarked
+    if signature.file is not None and not is_cms(signature.file):
+        raise SignatureIsNoCms
     signed_as = clean_role(signature.signed_as)
     promised = clean_promise(signature.mark) if isinstance(signature.mark, CommitmentWords) else {}
     with working(question, Act(WorkVerb.SIGN, by, at)) as work:
@@ -75,7 +83,7 @@ def sign_answer(
         )
         code = _promise(work, signature.mark, promised, signed_as=signed_as)
         if signature.file is not None:
-            SignatureFile.objects.create(answer=answer, upload=signature.file, by=by, at=at)
+            _keep_signature(answer, signature.file, code=question.code)
         note(work, "sign_answer", detail={"version": version, "commitment": code})
     return answer
 
@@ -86,10 +94,17 @@ def _cleared_texts(work: Work, number: int) -> dict[str, str]:
     if next_link(chain_of(work.assignment.organisation, version)) is not None:
         raise NotNow
     rows = texts_of(version)
-    refuse_incomplete({language: row.status for language, row in rows.items()})
-    written = [row for row in rows.values() if row.status != TextStatus.ASKED]
-    written.sort(key=lambda row: row.status != TextStatus.ORIGINAL)
-    return {row.language: row.text for row in written}
+    statuses = {language: row.status for language, row in rows.items()}
+    refuse_incomplete(statuses)
+    refuse_unchecked(statuses)
+    return publishable({language: (row.text, row.status) for language, row in rows.items()})
+
+
+def _keep_signature(answer: Answer, upload: Upload, *, code: str) -> None:
+    """Keep the file with the digest of what it is over, so that a later redaction is told."""
+    over = words_to_sign(code, {row.language: row.text for row in answer.texts.all()})
+    digest = hashlib.sha256(over).hexdigest()
+    SignatureFile.objects.create(answer=answer, upload=upload, over_sha256=digest, by=answer.by, at=answer.at)
 
 
 def _promise(work: Work, mark: PromiseMark, promised: Mapping[str, str], *, signed_as: str) -> str:

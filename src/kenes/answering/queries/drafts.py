@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kenes.accounts.models import Membership, User
 from kenes.accounts.queries import members_on, memberships_on
@@ -86,6 +86,19 @@ def templates_of(unit: Organisation) -> QuerySet[AnswerTemplate]:
     """Return the templates of a unit and of the bodies right above it."""
     bodies = [body for body in (unit.pk, unit.parent_id) if body is not None]
     return AnswerTemplate.objects.filter(organisation__in=bodies).order_by("name", "id")
+
+
+def templates_of_units(units: QuerySet[Organisation]) -> QuerySet[AnswerTemplate]:
+    """Return the templates of any of the units and of the bodies right above them."""
+    mine = units.order_by()
+    return AnswerTemplate.objects.filter(
+        Q(organisation__in=mine.values("pk")) | Q(organisation__in=mine.values("parent"))
+    ).order_by("name", "id")
+
+
+def template_of_units(public_id: str, units: QuerySet[Organisation]) -> AnswerTemplate | None:
+    """Return one of these templates."""
+    return templates_of_units(units).filter(public_id=public_id).first()
 
 
 def template_to_use(

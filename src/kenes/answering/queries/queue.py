@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
+from kenes.answering.models import DraftText
 from kenes.answering.states import UNDER_WORK
 from kenes.deadlines.models import Term
 from kenes.deadlines.queries import open_terms, terms_overdue
@@ -20,13 +21,14 @@ IN_ORDER = tuple(state for state in QuestionState if state in UNDER_WORK)
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What is wanted of the queue; empty: all of it. `unit` is a body's public id."""
+    """What is wanted of the queue; empty: all of it. `unit` is a body's public id, `codes` none: any."""
 
     unit: str = ""
     state: str = ""
     sphere: str = ""
     language: str = ""
     is_late: bool = False
+    codes: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,18 @@ def assignments_with_drafts(questions: Iterable[Question]) -> dict[int, Assignme
     return {assignment.question_id: assignment for assignment in found} if ids else {}
 
 
+def drafts_to_read(assignments: Iterable[Assignment]) -> dict[int, list[DraftText]]:
+    """Return the texts of each assignment's version that stands, by the assignment, in one query."""
+    ids = [assignment.pk for assignment in assignments]
+    newest = Max("version__draft__versions__number")
+    texts = DraftText.objects.filter(version__draft__assignment__in=ids).annotate(newest=newest)
+    found: dict[int, list[DraftText]] = {}
+    standing = texts.filter(version__number=F("newest")).select_related("version__draft")
+    for text in standing.order_by("language"):
+        found.setdefault(text.version.draft.assignment_id, []).append(text)
+    return found
+
+
 def terms_with_calendars(questions: Iterable[Question]) -> dict[str, Term]:
     """Return each question's running term with its calendar's days: three queries."""
     codes = [question.code for question in questions]
@@ -85,6 +99,8 @@ def _narrowed(questions: QuerySet[Question], wanted: QueueFilter) -> QuerySet[Qu
         questions = questions.filter(state=wanted.state)
     if wanted.language:
         questions = questions.filter(language=wanted.language)
+    if wanted.codes is not None:
+        questions = questions.filter(code__in=wanted.codes)
     if wanted.sphere:
         spheres = Q(meeting__sphere=wanted.sphere) | Q(meeting__second_sphere=wanted.sphere)
         questions = questions.filter(spheres)

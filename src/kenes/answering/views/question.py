@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kenes.accounts.models import User
 from kenes.answering import actions
-from kenes.answering.access import question_at_work
+from kenes.answering.access import assignment_shown, question_at_work
 from kenes.answering.actions import Signature
-from kenes.answering.errors import DraftConflict, WorkNotOpen
+from kenes.answering.errors import DraftConflict, WentElsewhere, WorkNotOpen
 from kenes.answering.forms import FORMS, DraftForm, EmptyForm, SignForm
 from kenes.answering.pages import Refused, work_page
 from kenes.answering.queries import template_to_use
@@ -40,27 +40,46 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, found, refused=None, status=200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def act(request: HttpRequest, code: str, verb: WorkVerb) -> HttpResponse:
-    """Do with the question what the verb says: 303 back, or the page again with all that was typed."""
+    """Do with the question what the verb says: 303 back, or the page again with all that was typed.
+
+    A GET does nothing: it comes from a refused form's page read in another language. It leads back.
+    """
     found = question_at_work(request.user, code, on=timezone.localdate())
+    if request.method != "POST":
+        return _go_on(request, found)
     form = FORMS.get(verb, EmptyForm)(request.POST, request.FILES or None, auto_id=f"{verb}_%s")
     if not form.is_valid():
         return _page(request, found, refused=Refused(verb, form), status=422)
     try:
         said = DOINGS[verb](found, form, person(request))
     except WorkNotOpen:
-        raise
+        if not _went_elsewhere(request, found):
+            raise
+        return _refused(request, found, verb, form, WentElsewhere())
     except KenesError as error:
-        form.add_error(None, str(error))
-        latest = error.latest if isinstance(error, DraftConflict) else None
-        if latest is not None:
-            _write_over(form, latest.number)  # both texts are in view now: the next save is meant
-        return _page(request, found, refused=Refused(verb, form, latest), status=error.status)
+        return _refused(request, found, verb, form, error)
     messages.success(request, said)
     return _go_on(request, found)
+
+
+def _refused(
+    request: HttpRequest, found: Question, verb: WorkVerb, form: Form, error: KenesError
+) -> HttpResponse:
+    form.add_error(None, str(error))
+    latest = error.latest if isinstance(error, DraftConflict) else None
+    if latest is not None:
+        _write_over(form, latest.number)  # both texts are in view now: the next save is meant
+    return _page(request, found, refused=Refused(verb, form, latest), status=error.status)
+
+
+def _went_elsewhere(request: HttpRequest, found: Question) -> bool:
+    """Say whether the unit lost the question, perhaps while this person wrote."""
+    held = assignment_shown(request.user, found, on=timezone.localdate())
+    return held is not None and held.ended_at is not None
 
 
 def _page(request: HttpRequest, found: Question, *, refused: Refused | None, status: int) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kenes.answering.access import unit_to_oversee, with_units_below
+from kenes.answering.access import questions_to_do, unit_to_oversee, with_units_below
 from kenes.answering.exports import queue_lines
 from kenes.answering.queries import (
     QueueFilter,
@@ -32,13 +32,15 @@ def unit(request: HttpRequest, public_id: str) -> HttpResponse:
     units = with_units_below([body])
     owed = questions_in_queue(units, QueueFilter(), today=today)
     late = questions_in_queue(units, QueueFilter(is_late=True), today=today)
+    rows = queue_rows(list(late.select_related("meeting")[:LATE_SHOWN]), today=today)
     context = {
         "section": "work",
         "unit": body,
         "counts": count_queue(owed),
         "by_unit": load_by_unit(owed, units, today=today),
         "by_writer": load_by_writer(owed, today=today),
-        "late": queue_rows(list(late.select_related("meeting")[:LATE_SHOWN]), today=today),
+        "late": rows,
+        "mine": questions_to_do(request.user, [row.question.code for row in rows], on=today),
     }
     return render(request, "answering/unit.html", context)
 
