@@ -275,6 +275,13 @@ def test_a_unit_that_has_the_question_no_more_reads_only_its_own_work(
     assert [RU in html, "Текст другого отдела." in html, offered(html)] == [True, False, set()]
 
 
+def test_the_story_tells_of_the_acceptance(client: Client, question: Question, unit: Unit) -> None:
+    client.force_login(unit.drafter)
+    assert "Accepted by the unit" not in page(client, question)
+    actions.accept(question, by=unit.drafter, at=NOW)
+    assert "Accepted by the unit" in page(client, question)
+
+
 def test_a_template_fills_the_fields_of_the_editor(client: Client, question: Question, unit: Unit) -> None:
     template = AnswerTemplate(organisation=unit.body, name="Opening", text_kk="{code}", text_ru="О {code}.")
     actions.save_template(template, by=None, at=NOW)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from kenes.accounts.models import User
+from kenes.answering.models import ClearanceStep, DraftVersion
 from kenes.commitments.models import Commitment
 from kenes.commitments.pages import page_of
 from kenes.commitments.queries import slips_of
@@ -22,7 +23,7 @@ from kenes.demo.content.questions import LIVE_QUESTIONS
 from kenes.demo.days import is_office_day, office_calendar
 from kenes.programme.models import Campaign, Meeting
 from kenes.programme.states import MeetingState
-from kenes.questions.models import Question, Reopening
+from kenes.questions.models import Answer, Question, Reopening
 from kenes.questions.states import LOOSE_ENDS, QuestionState
 from kenes.record.models import Entry
 from kenes.record.witnesses import problems_of_rows
@@ -121,6 +122,17 @@ def test_promises_stand_in_every_way_but_cancelled_and_two_of_them_in_a_report_a
     )
     assert len(slips_of(["C-AKM-0002"])["C-AKM-0002"]) == 2
     assert Commitment.objects.filter(state="reported").count() == 1
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_directorates_signed_answers_passed_both_steps_of_its_chain() -> None:
+    steps = list(ClearanceStep.objects.order_by("position"))
+    assert [step.kind for step in steps] == ["clearer", "head"]
+    signed = Answer.objects.filter(form="written", organisation=steps[0].organisation).values("question")
+    versions = DraftVersion.objects.filter(draft__assignment__question__in=signed)
+    passed = [sorted(version.clearances.values_list("step__position", flat=True)) for version in versions]
+    assert len(passed) >= 2
+    assert passed == [[1, 2]] * len(passed)
 
 
 @pytest.mark.usefixtures("demo")

@@ -27,6 +27,8 @@ def story_of(question: Question, assignment: Assignment) -> list[Step]:
         Step(move.at, str(QuestionState(move.new).label), _name(move.by), move.reason)
         for move in question.moves.select_related("by").order_by("id")
     ]
+    if assignment.accepted_at is not None:
+        steps.append(Step(assignment.accepted_at, _("Accepted by the unit")))
     steps += [
         Step(version.at, _("Version %(number)s saved") % {"number": version.number}, _name(version.by))
         for version in versions_of(assignment).prefetch_related(None)

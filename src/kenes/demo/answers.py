@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 
 from kenes.accounts.models import User
 from kenes.answering import actions as answering
-from kenes.answering.actions import DraftWords, Signature
+from kenes.answering.actions import DraftWords, Signature, StepPlan
+from kenes.answering.models import AnswerTemplate
 from kenes.answering.rules import CommitmentWords, NoCommitment
 from kenes.deadlines.workdays import Calendar
 from kenes.demo.cast import Cast
+from kenes.demo.content import desks
 from kenes.demo.content.yesterday import End, Told
 from kenes.demo.days import is_office_day, office_day
 from kenes.programme.models import Meeting
@@ -65,6 +67,18 @@ class Seminar:
         return min(at, self.now - timedelta(minutes=20))
 
 
+def set_up_desk(cast: Cast, *, at: datetime) -> None:
+    """Give the directorate its chain of clearance and its templates."""
+    body = cast.bodies[desks.BODY]
+    for position, step in enumerate(desks.STEPS, start=1):
+        plan = StepPlan(body, position, step.name, kind=step.kind)
+        answering.save_clearance_step(plan, by=None, at=at)
+    for template in desks.TEMPLATES:
+        texts = {f"text_{language}": text for language, text in template.text.items()}
+        row = AnswerTemplate(organisation=body, name=template.name, **texts)
+        answering.save_template(row, by=None, at=at)
+
+
 def bring_to(seminar: Seminar, question: Question, told: Told) -> None:
     """Let the unit do with an assigned question what is told of it; assign it where nobody has yet."""
     if not told.unit:
@@ -82,7 +96,7 @@ def bring_to(seminar: Seminar, question: Question, told: Told) -> None:
 
 
 def _work(seminar: Seminar, question: Question, told: Told, *, at: datetime) -> None:
-    drafter, clearer, _signer = (seminar.cast.people[key] for key in DESKS[told.unit])
+    drafter, clearer, signer = (seminar.cast.people[key] for key in DESKS[told.unit])
     answering.accept(question, by=drafter, at=at)
     if told.end not in WITH_DRAFT:
         return
@@ -94,7 +108,9 @@ def _work(seminar: Seminar, question: Question, told: Told, *, at: datetime) -> 
     )
     answering.submit_to_clearance(question, version=version.number, by=drafter, at=at + 3 * HALF_AN_HOUR)
     if told.end in CLEARED:
-        answering.clear_step(question, version=version.number, by=clearer, at=at + 4 * HALF_AN_HOUR)
+        head = (signer,) if told.unit == desks.BODY else ()
+        for by in (clearer, *head):
+            answering.clear_step(question, version=version.number, by=by, at=at + 4 * HALF_AN_HOUR)
     if told.end in SIGNED:
         _sign(seminar, question, told, version=version.number)
 

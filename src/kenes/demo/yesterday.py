@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kenes.commitments.queries import AGENDA_ITEM, MEETING, commitments_of
-from kenes.demo.answers import Seminar, bring_to
+from kenes.demo.answers import Seminar, bring_to, set_up_desk
 from kenes.demo.cast import Cast
 from kenes.demo.content import yesterday
 from kenes.demo.content.current import AGENDA, CHAIRMAN
@@ -42,6 +42,7 @@ def load_yesterday(session: StrategicSession, cast: Cast, *, at: datetime) -> No
     day = office_day(day, calendar, step=timedelta(days=-1))
     starts_at = datetime.combine(day, time(HOUR), tzinfo=ZONE)
     earlier = Meeting.objects.filter(session=session, state=MeetingState.CLOSED).order_by("id").first()
+    set_up_desk(cast, at=at)
     seminar = Seminar(_plan(session, cast, starts_at), cast, at, calendar)
     if earlier is not None:
         _promise_earlier(seminar, earlier)
