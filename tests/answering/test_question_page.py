@@ -13,9 +13,11 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from answering.people import KK, NOW, RU, Unit, a_unit, checked, ready, saved, signed, submitted
 from factories import NOON, a_user
 from kenes.answering import actions
+from kenes.answering.forms import ExtendForm
 from kenes.answering.models import AnswerTemplate, Comment, DraftVersion
 from kenes.answering.states import WORK, WorkVerb
 from kenes.deadlines.actions import load_deadline_policies, seed_working_calendar
+from kenes.deadlines.states import Unit as Counted
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Participant
 from kenes.questions.actions import assign_question
@@ -227,6 +229,21 @@ def test_who_extends_reads_in_what_the_term_is_counted(
     question = a_question("assigned", guest, unit.body)
     client.force_login(unit.head)
     assert "Counted in: calendar days. At most: 30." in page(client, question)
+    assert re.search(r'name="count" value="5"', page(client, question)) is not None
+
+
+def test_a_proposed_extension_is_one_that_the_policy_allows() -> None:
+    form = ExtendForm()
+    form.count_in(Counted.MONTH, most=2)
+    assert re.search(r'name="count" value="1"', str(form)) is not None
+
+
+def test_a_unit_that_refused_is_not_told_that_another_has_the_question(
+    client: Client, question: Question, unit: Unit
+) -> None:
+    actions.refuse(question, ground="off_topic", by=unit.head, at=NOW, reason="Another body's matter.")
+    client.force_login(unit.head)
+    assert "Your unit has this question no more" not in page(client, question)
 
 
 def test_signing_without_a_mark_says_so_and_keeps_the_role(

@@ -191,11 +191,12 @@ class PassOnForm(forms.Form):
 class ExtendForm(forms.Form):
     """How much longer the term runs, in the unit of its policy, and why."""
 
-    count = forms.IntegerField(label=_("By how much"), min_value=1, max_value=400, initial=5)
+    count = forms.IntegerField(label=_("By how much"), min_value=1, max_value=400)
     reason = _text(_("Reason"), rows=2)
 
     def count_in(self, unit: str, *, most: int) -> None:
         """Say what is counted (working days, calendar days or months) and how many the policy allows."""
+        self.initial["count"] = 1 if unit == Unit.MONTH else min(5, most)
         words = {"unit": Unit(unit).label, "most": most}
         self.fields["count"].help_text = _("Counted in: %(unit)s. At most: %(most)s.") % words
 

@@ -25,7 +25,7 @@ from kenes.answering.queries import (
 )
 from kenes.answering.rows import DaysLeft
 from kenes.answering.rules import ChainLink, Place, may_do, next_link
-from kenes.answering.states import WorkVerb
+from kenes.answering.states import UNDER_WORK, WorkVerb
 from kenes.answering.story import Step, story_of
 from kenes.answering.words import days_in_words, tone_of
 from kenes.core.languages import LocalizedText, localized
@@ -106,6 +106,11 @@ class WorkPage:
     def tone(self) -> str:
         """How urgent it is."""
         return tone_of(self.days)
+
+    @property
+    def went_elsewhere(self) -> bool:
+        """Whether another unit owes the answer now."""
+        return not self.is_running and self.question.state in UNDER_WORK
 
     @property
     def zone(self) -> str:
