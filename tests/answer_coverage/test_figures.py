@@ -29,7 +29,7 @@ EARLY, LATE = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 ALL = Scope()
 STORIES = [
     (Story("answered", answer="aloud"), Class.ALOUD),
-    (Story("answered", answer="in_time"), Class.IN_TIME),
+    (Story("answered", answer="in_time", working_days=5), Class.IN_TIME),
     (Story("answered", answer="late"), Class.LATE),
     (Story("assigned", due_on=TODAY), Class.NOT_YET_DUE),
     (Story("drafted", due_on=LATE), Class.NOT_YET_DUE),
@@ -142,6 +142,9 @@ def test_each_part_has_the_numbers_of_the_lists_it_opens_whatever_was_asked(
         }
         assert lengths == part.by_class
         assert lists.rows_of("merged", scope, today=TODAY).count() == part.merged
+        took, name = durations(scope, today=TODAY), "working_days_median"
+        assert lists.rows_of(name, scope, today=TODAY).count() == took.answers
+        assert lists.ids_of(name, scope, today=TODAY).count() == took.answers
 
 
 def named_parts() -> dict[Dimension, dict[str, str]]:
@@ -210,7 +213,8 @@ def test_of_a_question_answered_twice_the_last_answer_is_timed_once(meeting: Mee
     asked(meeting, Story("answered", answer="in_time", working_days=6))
     found = durations(ALL, today=TODAY)
     assert (found.answers, found.median, found.ninetieth) == (2, 4, 6)
-    listed = lists.listed(lists.with_companions(lists.rows_of("working_days_median", ALL, today=TODAY)))
+    ids = list(lists.ids_of("working_days_median", ALL, today=TODAY))
+    listed = lists.listed(lists.rows_by_ids(ids, ALL, today=TODAY))
     assert [row.working_days for row in listed] == [4, 6]
 
 

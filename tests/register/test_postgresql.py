@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from kenes.config.databases import database_settings
 from postgresql import running_postgresql
 
 pytestmark = pytest.mark.service
 
 HERE = Path(__file__).parent
+
+
+def test_no_connection_lets_queries_be_compiled() -> None:
+    databases = database_settings("postgresql://kenes@127.0.0.1/kenes", data_dir=Path("unused"))
+    assert [each["OPTIONS"]["options"].split()[:2] for each in databases.values()] == [["-c", "jit=off"]] * 2
 
 
 def test_search_lists_and_figures_hold_on_postgresql(tmp_path: Path) -> None:
@@ -24,7 +30,7 @@ def test_search_lists_and_figures_hold_on_postgresql(tmp_path: Path) -> None:
             cwd=HERE.parents[1],
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=600,
             check=False,
         )
     assert done.returncode == 0, done.stdout[-3000:]

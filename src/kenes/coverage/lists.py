@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from kenes.core.languages import LocalizedText, localized
 from kenes.coverage.figures import ASKED, CLASSES, DEFINITIONS, MEDIAN, MERGED, NINETIETH
-from kenes.coverage.queries import classified
+from kenes.coverage.queries import classified, timed_answers
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import Class
 from kenes.deadlines.queries import open_terms
@@ -19,6 +19,7 @@ from kenes.questions.rules import is_text_public
 from kenes.questions.states import HAS_PAGE, AnswerForm
 
 BY_NAME = {figure.name: figure for figure in DEFINITIONS}
+PERCENTILES = frozenset({MEDIAN.name, NINETIETH.name})
 _CLASS_OF = {figure.name: each for each, figure in CLASSES.items()}
 
 
@@ -44,18 +45,35 @@ class ListedQuestion:
 
 
 def rows_of(name: str, scope: Scope, *, today: date) -> QuerySet[Any]:
-    """Return the questions that the figure of a name counts, in the order they are listed.
+    """Return the questions that the figure of a name counts, the newest first.
 
     `name` is one of `BY_NAME`. The number of rows is the figure's number; a percentile's rows are
-    the written answers it was taken from.
+    those whose written answers it was taken from.
     """
     rows = classified(scope, today=today).order_by("-id")
     if name == MERGED.name:
         return rows.filter(merged_into__isnull=False)
-    if name in {MEDIAN.name, NINETIETH.name}:
-        took: QuerySet[Any] = rows.filter(merged_into=None).annotate(took=_took()).exclude(took=None)
-        return took.order_by("took", "-id")
+    if name in PERCENTILES:
+        return rows.filter(pk__in=timed_answers(scope, today=today).values("question"))
     return rows if name == ASKED.name else rows.filter(coverage=_CLASS_OF[name])
+
+
+def ids_of(name: str, scope: Scope, *, today: date) -> QuerySet[Any, int]:
+    """Return the ids of the same questions in the order of the page: a percentile's by their days.
+
+    A page in the middle of a long list passes over ids alone, not over what is shown of each.
+    """
+    if name in PERCENTILES:
+        timed = timed_answers(scope, today=today).order_by("working_days", "-question")
+        return timed.values_list("question", flat=True)
+    return rows_of(name, scope, today=today).values_list("pk", flat=True)
+
+
+def rows_by_ids(ids: Sequence[int], scope: Scope, *, today: date) -> list[Any]:
+    """Return the rows of these ids in their order, with all at hand that `listed` shows."""
+    found = with_companions(classified(scope, today=today).filter(pk__in=ids))
+    by_id = {row.pk: row for row in found}
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def with_companions(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -22,7 +22,6 @@ from kenes.coverage.figures import (
     MERGED,
     NINETIETH,
     Coverage,
-    Durations,
     coverage_figures,
     coverage_of,
     durations,
@@ -83,19 +82,19 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     today = timezone.localdate()
     form = ScopeForm(request.GET)
     scope = form.scope()
-    rows = _rows(name, scope, today)
     number = request.GET.get("page", "1")
-    page = numbered_page(lists.with_companions(rows), number=int(number) if number.isdecimal() else 1)
+    ids = lists.ids_of(_known(name), scope, today=today)
+    page = numbered_page(ids, number=int(number) if number.isdecimal() else 1)
     context = {
         "section": "coverage",
         "figure": lists.BY_NAME[name],
-        "value": _value(name, page.total, durations(scope, today=today)),
+        "value": _value(name, page.total, scope, today),
         "page": page,
-        "rows": lists.listed(page.rows),
+        "rows": lists.listed(lists.rows_by_ids(page.rows, scope, today=today)),
         "form": form,
         "overview": pages.overview_link(scope),
         "chips": pages.chips_of(scope, partial(pages.figure_link, name)),
-        "is_percentile": name in {MEDIAN.name, NINETIETH.name},
+        "is_percentile": name in lists.PERCENTILES,
         "query": _query_without_page(request),
         "csv_query": request.GET.urlencode(),
         "today": today,
@@ -107,7 +106,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
 def figure_csv(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """The whole list of a figure as CSV, streamed."""
     scope = ScopeForm(request.GET).scope()
-    rows = lists.with_companions(_rows(name, scope, timezone.localdate()))
+    rows = lists.with_companions(lists.rows_of(_known(name), scope, today=timezone.localdate()))
     lines = csv_lines(lists.CSV_HEADER, _cells(rows))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="coverage-{name}.csv"'
@@ -123,14 +122,17 @@ def _cells(rows: QuerySet[Any]) -> Iterator[tuple[object, ...]]:
         last = chunk[-1].pk
 
 
-def _rows(name: str, scope: Scope, today: date) -> QuerySet[Any]:
+def _known(name: str) -> str:
     if name not in lists.BY_NAME:
         raise Forbidden
-    return lists.rows_of(name, scope, today=today)
+    return name
 
 
-def _value(name: str, total: int, took: Durations) -> int | None:
-    return {MEDIAN.name: took.median, NINETIETH.name: took.ninetieth}.get(name, total)
+def _value(name: str, total: int, scope: Scope, today: date) -> int | None:
+    if name not in lists.PERCENTILES:
+        return total
+    took = durations(scope, today=today)
+    return took.median if name == MEDIAN.name else took.ninetieth
 
 
 def _numbers(coverage: Coverage) -> tuple[int, ...]:
