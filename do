@@ -19,6 +19,7 @@ usage: ./do COMMAND [options]
   check  linters, types, contracts (--full: the whole browser matrix too)
   seed   load the demo's content into the data folder
   bench  measure against peers and limits  (pages, fanout, mixed, write, read, register; all without a name)
+  lock   write the lock files anew from pyproject.toml, keeping versions that still fit  (--upgrade)
 
 Data live under KENES_DATA_DIR (default ./var). --no-system never installs a Debian package.
 TEXT
@@ -176,6 +177,15 @@ setup_bench() { # the product's packages and the peers' (which the lock adds), i
   mark_done bench "$stamp"
 }
 
+lock() { # extras stay in the names: an older pip would else take a newer release for them, which has no hash here
+  mkdir -p $BUILD
+  [ -x $BUILD/uv/bin/uv ] || { "$(find_python)" -m venv $BUILD/uv && $BUILD/uv/bin/pip install --quiet uv; }
+  local compile=($BUILD/uv/bin/uv pip compile pyproject.toml --quiet --universal --generate-hashes
+    --no-header --no-annotate --no-strip-extras "$@")
+  "${compile[@]}" --group build --output-file requirements.lock
+  "${compile[@]}" --group build --group dev --output-file requirements-dev.lock
+}
+
 linters() {
   say "Linters and formats"
   $VENV/bin/ruff check .
@@ -223,6 +233,7 @@ case $command in
   test) run_tests "$@" ;;
   check) check "$@" ;;
   seed) setup && export KENES_DEMO=${KENES_DEMO:-on} && $VENV/bin/kenes migrate --verbosity 0 && exec $VENV/bin/kenes seed "$@" ;;
+  lock) lock "$@" ;;
   bench) setup_tests && setup_bench && exec $VENV/bin/python -m bench "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kenes.core.languages import localized
 from kenes.core.moments import weekday_and_date
 from kenes.deadlines.queries import ledger_of, open_term_of
+from kenes.deadlines.states import Cause
 from kenes.following.models import Happening
 from kenes.following.states import Kind
 from kenes.questions.models import Answer, Assignment, Question
@@ -88,7 +89,11 @@ def _due_changed(happening: Happening, is_own: bool) -> list[str]:
     told = [_due(happening.question)]
     if old is not None:
         told.append(_("Before: %(day)s") % {"day": weekday_and_date(old)})
-    if line is not None and line.reason:
+    if line is not None and line.cause == Cause.CALENDAR:
+        told.append(
+            _("The working calendar changed; the question's page tells how the day is counted.")
+        )
+    elif line is not None and line.reason:
         told.append(_("Reason: %(reason)s") % {"reason": line.reason})
     return [each for each in told if each]
 

@@ -1,4 +1,4 @@
-"""Letters to the people of a unit: what is due soon, and what is late."""
+"""Letters to the people of a unit: what is due soon, what is late, what is due on another day."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -15,13 +15,14 @@ from kenes.questions.models import Assignment
 from kenes.questions.states import QuestionState
 
 AT_WORK = frozenset({QuestionState.ASSIGNED, QuestionState.DRAFTED, QuestionState.CLEARED})
+TOLD_TO_UNIT = frozenset({Kind.DUE_SOON, Kind.OVERDUE, Kind.DUE_CHANGED})
 TOLD_SOON = (MembershipKind.DRAFTER, MembershipKind.CLEARER, MembershipKind.SIGNER, MembershipKind.HEAD)
 
 
 def letters_to_unit(happening: Happening) -> list[Letter]:
-    """Return a letter to each person who can do something about an answer that is due or late."""
+    """Return a letter to each person who can do something about an answer that is due, late or moved."""
     question = happening.question
-    if Kind(happening.kind) not in {Kind.DUE_SOON, Kind.OVERDUE} or question.state not in AT_WORK:
+    if Kind(happening.kind) not in TOLD_TO_UNIT or question.state not in AT_WORK:
         return []
     assignment = Assignment.objects.filter(question=question, ended_at=None).select_related("organisation")
     found = assignment.last()

@@ -10,6 +10,7 @@ from kenes.questions.actions.assignments import (
     decline_assignment,
     extend_due_date,
 )
+from kenes.questions.actions.calendars import follow_calendar
 from kenes.questions.actions.earlier import log_earlier_questions
 from kenes.questions.actions.erasure import forget_asker
 from kenes.questions.actions.merging import merge_question, unmerge_question
@@ -52,6 +53,7 @@ __all__ = [
     "edit_question",
     "enter_question",
     "extend_due_date",
+    "follow_calendar",
     "forget_asker",
     "forget_original",
     "hold_question",
