@@ -90,9 +90,7 @@ def _due_changed(happening: Happening, is_own: bool) -> list[str]:
     if old is not None:
         told.append(_("Before: %(day)s") % {"day": weekday_and_date(old)})
     if line is not None and line.cause == Cause.CALENDAR:
-        told.append(
-            _("The working calendar changed; the question's page tells how the day is counted.")
-        )
+        told.append(_("The working calendar changed; the question's page tells how the day is counted."))
     elif line is not None and line.reason:
         told.append(_("Reason: %(reason)s") % {"reason": line.reason})
     return [each for each in told if each]

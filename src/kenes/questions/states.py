@@ -3,10 +3,13 @@
 `MOVES` holds the whole life of a question; `ACTS` says which verb makes which of the moves.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from kenes.accounts.states import MembershipKind
 
 
 class QuestionState(TextChoices):
@@ -48,6 +51,8 @@ ON_PUBLIC_LIST = frozenset({S.OPEN, S.STAGED, S.ASSIGNED, S.DRAFTED, S.CLEARED, 
 HAS_PAGE = ON_PUBLIC_LIST | {S.REFUSED, S.MERGED, S.PASSED_ON}
 MAY_CARRY = ON_PUBLIC_LIST
 ON_SPEAKER_STREAM = frozenset({S.OPEN, S.STAGED})
+# A unit is at work on the answer.
+UNDER_WORK = frozenset({S.ASSIGNED, S.DRAFTED, S.CLEARED})
 TAKES_VOTES = frozenset({S.OPEN})
 
 
@@ -157,8 +162,26 @@ UNITS_OWN = frozenset(
         Verb.ANSWER_IN_WRITING,
     }
 )
-# What its head and signers decide about the term, and the moderators too.
-ALSO_THE_UNITS = frozenset({Verb.EXTEND, Verb.PASS_ON})
+# What its head and signers decide while they owe the answer, and the moderators too.
+ALSO_THE_UNITS = frozenset({Verb.ASSIGN, Verb.REFUSE, Verb.EXTEND, Verb.PASS_ON})
+K = MembershipKind
+# Who of the unit does what. Clearing is narrowed further by the unit's own chain, where it has one.
+UNIT_KINDS: Mapping[Verb, frozenset[MembershipKind]] = {
+    Verb.ASSIGN: frozenset({K.HEAD}),
+    Verb.ACCEPT: frozenset({K.HEAD, K.DRAFTER, K.SIGNER}),
+    Verb.DECLINE: frozenset({K.HEAD, K.DRAFTER, K.SIGNER}),
+    Verb.SUBMIT_DRAFT: frozenset({K.HEAD, K.DRAFTER}),
+    Verb.CLEAR: frozenset({K.HEAD, K.CLEARER}),
+    Verb.SEND_BACK: frozenset({K.HEAD, K.CLEARER, K.SIGNER}),
+    Verb.ANSWER_IN_WRITING: frozenset({K.SIGNER}),
+    Verb.EXTEND: frozenset({K.HEAD, K.SIGNER}),
+    Verb.REFUSE: frozenset({K.HEAD, K.SIGNER}),
+    Verb.PASS_ON: frozenset({K.HEAD, K.SIGNER}),
+}
+# A unit's officers by role answer for its taking the question on, and write its drafts. An
+# administrator, who holds every role, does the first alone.
+BY_OFFICERS_TOO = frozenset({Verb.ACCEPT, Verb.DECLINE, Verb.SUBMIT_DRAFT})
+BY_ADMINISTRATORS_TOO = frozenset({Verb.ACCEPT, Verb.DECLINE})
 
 
 class Channel(TextChoices):
