@@ -112,7 +112,7 @@ def test_the_queue_costs_the_same_queries_for_one_and_three(
 ) -> None:
     for _each in range(number):
         due(guest, unit)
-    with time_machine.travel(NOON, tick=False), django_assert_num_queries(14):
+    with time_machine.travel(NOON, tick=False), django_assert_num_queries(16):
         officer.get("/en/work/")
 
 

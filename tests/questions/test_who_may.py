@@ -15,7 +15,7 @@ from kenes.questions.errors import MoveNotAllowed, QuestionUnknown
 from kenes.questions.models import Question
 from kenes.questions.rules import may
 from kenes.questions.states import QuestionState, Verb
-from questions.acts import ANOTHER, a_confirmed, a_question, ask, do
+from questions.acts import ANOTHER, a_confirmed, a_question, ask, do, prepare
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,10 @@ accept            .    .    .      Aohds    .       .       .        .      .   
 decline           .    .    .      Aohds    .       .       .        .      .       .         .
 change_due_date   .    .    .      mA       mA      mA      .        .      .       .         .
 extend            .    .    .      mAhs     mAhs    mAhs    .        .      .       .         .
+pause             .    .    .      mAhs     mAhs    mAhs    .        .      .       .         .
+resume            .    .    .      mAhs     mAhs    mAhs    .        .      .       .         .
+pass_part         .    .    .      mAhs     mAhs    mAhs    .        .      .       .         .
+tell_asker        .    .    .      mAhdso   mAhdso  mAhdso  .        .      .       .         .
 submit_draft      .    .    .      hdo      .       .       .        .      .       .         .
 send_back         .    .    .      .        hcs     hcs     .        .      .       .         .
 clear             .    .    .      .        hc      .       .        .      .       .         .
@@ -126,6 +130,7 @@ def is_done(verb: Verb, question: Question, user: User | None) -> bool:
     """Say whether the act is done by somebody who comes with the question's code; it is undone again."""
     with transaction.atomic():
         try:
+            prepare(verb, question)
             do(verb, question_to_act_on(user, verb, question.code), by=user)
         except QuestionUnknown:
             return False

@@ -20,7 +20,7 @@ from kenes.questions.models import Question
 from kenes.questions.receipts import receipt_secret
 from kenes.questions.states import ASKERS_OWN, UNITS_OWN, QuestionState, Verb
 from kenes.record.models import Entry
-from questions.acts import ANOTHER, a_confirmed, a_question, ask
+from questions.acts import ANOTHER, a_confirmed, a_question, ask, prepare
 from questions.test_who_may import LETTERS, cells, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -52,6 +52,10 @@ WORK_WORDS: Mapping[Verb, WorkVerb] = {
     Verb.ASSIGN: WorkVerb.ASSIGN_ONWARD,
     Verb.EXTEND: WorkVerb.EXTEND,
     Verb.REFUSE: WorkVerb.REFUSE,
+    Verb.PAUSE: WorkVerb.PAUSE,
+    Verb.RESUME: WorkVerb.RESUME,
+    Verb.PASS_PART: WorkVerb.PASS_PART,
+    Verb.TELL_ASKER: WorkVerb.TELL_ASKER,
     Verb.PASS_ON: WorkVerb.PASS_ON,
 }
 OWN_WORDS = {
@@ -69,6 +73,9 @@ TYPED: Mapping[Verb, Mapping[str, object]] = {
     Verb.DECLINE: {"reason": "Not our field."},
     Verb.CHANGE_DUE_DATE: {"due_on": "2021-03-01"},
     Verb.EXTEND: {"count": 2, "reason": "An inquiry."},
+    Verb.PAUSE: {"reason": "Papers are awaited."},
+    Verb.PASS_PART: {"organisation": "Third directorate", "subject": "The second point."},
+    Verb.TELL_ASKER: {"way": "phone"},
     Verb.SUBMIT_DRAFT: {"version": 1},
     Verb.SEND_BACK: {"reason": "It answers another."},
     Verb.CLEAR: {"version": 1},
@@ -144,6 +151,7 @@ def is_done(verb: Verb, question: Question, visitor: Visitor) -> bool:
     done = Entry.objects.filter(act=verb.action, object_id=question.code)
     for address in addresses(verb, question, visitor):
         with transaction.atomic():
+            prepare(verb, question)
             before = done.count()
             visitor.client.post(address, typed)
             after = done.count()

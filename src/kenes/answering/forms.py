@@ -19,6 +19,7 @@ from kenes.answering.rules import (
 )
 from kenes.answering.states import BulkVerb, WorkVerb
 from kenes.core.languages import LANGUAGES
+from kenes.deadlines.states import TOLD_BY_A_PERSON
 from kenes.organisations.forms import UnitField
 from kenes.programme.states import SphereKey
 from kenes.questions.states import RefusalGround
@@ -160,8 +161,39 @@ class PassOnForm(forms.Form):
 class ExtendForm(forms.Form):
     """How much longer the term runs, in the unit of its policy, and why."""
 
-    count = forms.IntegerField(label=_("By how many working days"), min_value=1, max_value=400, initial=5)
+    count = forms.IntegerField(label=_("By how many"), min_value=1, max_value=400, initial=1)
     reason = _text(_("Reason"), rows=2)
+
+    def __init__(self, *args: object, allowed: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["count"].help_text = allowed
+
+
+class PartForm(forms.Form):
+    """Which part goes to which unit."""
+
+    organisation = UnitField(
+        label=_("To the unit"), help_text=_("Type a part of its name and pick it from the list.")
+    )
+    subject = _text(_("Which part, in words that everybody may read"), rows=2)
+
+
+class ToldForm(forms.Form):
+    """How a person told the asker."""
+
+    way = forms.ChoiceField(
+        label=_("The asker was told"), choices=[(way.value, way.label) for way in TOLD_BY_A_PERSON]
+    )
+
+
+class PartAnswerForm(forms.Form):
+    """The answer to a part, in both languages, and as whom it is signed."""
+
+    kk = _text(_("In Kazakh"), rows=8, most=TEXT_MOST, lang="kk")
+    ru = _text(_("In Russian"), rows=8, most=TEXT_MOST, lang="ru")
+    answered_by = forms.CharField(
+        label=_("Signed by: role and body"), max_length=ROLE_MOST, help_text=_("As it is published. No name.")
+    )
 
 
 class OnwardForm(forms.Form):
@@ -255,6 +287,9 @@ FORMS: Mapping[WorkVerb, type[forms.Form]] = {
     WorkVerb.SIGN: SignForm,
     WorkVerb.ASSIGN_ONWARD: OnwardForm,
     WorkVerb.EXTEND: ExtendForm,
+    WorkVerb.PAUSE: ReasonForm,
+    WorkVerb.PASS_PART: PartForm,
+    WorkVerb.TELL_ASKER: ToldForm,
     WorkVerb.REFUSE: RefuseForm,
     WorkVerb.PASS_ON: PassOnForm,
 }

@@ -86,6 +86,11 @@ def may_do(verb: WorkVerb, place: Place, *, state: str) -> bool:
     return state in rule.states and has_kind(verb, place)
 
 
+def may_answer_part(place: Place) -> bool:
+    """Say whether a person of the unit that has a part may sign its answer."""
+    return MembershipKind.SIGNER in place.kinds
+
+
 def has_kind(verb: WorkVerb, place: Place) -> bool:
     """Say whether the verb is for this person at all. An officer's role stands for drafting."""
     kinds = place.kinds | {MembershipKind.DRAFTER} if place.is_officer else place.kinds

@@ -38,6 +38,10 @@ class WorkVerb(TextChoices):
     SIGN = "sign", _("Sign and publish")
     ASSIGN_ONWARD = "assign_onward", _("Assign onward")
     EXTEND = "extend", _("Extend the term")
+    PAUSE = "pause", _("Stop the clock")
+    RESUME = "resume", _("Start the clock again")
+    PASS_PART = "pass_part", _("Pass a part on to another unit")
+    TELL_ASKER = "tell_asker", _("Note that the asker was told")
     REFUSE = "refuse", _("Refuse")
     PASS_ON = "pass_on", _("Pass on as a formal appeal")
 
@@ -77,6 +81,10 @@ WORK: Mapping[WorkVerb, WorkRule] = {
     WorkVerb.SIGN: _as_the_register(Verb.ANSWER_IN_WRITING),
     WorkVerb.ASSIGN_ONWARD: _as_the_register(Verb.ASSIGN),
     WorkVerb.EXTEND: _as_the_register(Verb.EXTEND),
+    WorkVerb.PAUSE: _as_the_register(Verb.PAUSE),
+    WorkVerb.RESUME: _as_the_register(Verb.RESUME),
+    WorkVerb.PASS_PART: _as_the_register(Verb.PASS_PART),
+    WorkVerb.TELL_ASKER: _as_the_register(Verb.TELL_ASKER),
     WorkVerb.REFUSE: _as_the_register(Verb.REFUSE),
     WorkVerb.PASS_ON: _as_the_register(Verb.PASS_ON),
 }

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from kenes.answering.states import BulkVerb, WorkVerb
 from kenes.answering.views.link import assignment_link
+from kenes.answering.views.part import part
 from kenes.answering.views.question import act, question
 from kenes.answering.views.queue import bulk, queue, queue_csv
 from kenes.answering.views.unit import unit, unit_csv
@@ -27,6 +28,7 @@ urlpatterns = [
     path("work/questions/<str:code>/", question, name="question"),
     *[_act(verb) for verb in WorkVerb],
     *[_bulk(verb) for verb in BulkVerb],
+    path("work/parts/<slug:public_id>/", part, name="part"),
     path("work/units/<slug:public_id>/", unit, name="unit"),
     path("work/units/<slug:public_id>/questions.csv", unit_csv, name="unit_csv"),
     path("work/assignments/<str:token>/", assignment_link, name="assignment_link"),

@@ -60,7 +60,9 @@ def rows_of(name: str, scope: Scope, *, today: date) -> QuerySet[Any]:
 
 def with_companions(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the rows with all at hand that `listed` shows."""
-    due = Term.objects.filter(object_kind="question", object_id=OuterRef("counted_code"), closed_at=None)
+    due = Term.objects.filter(
+        object_kind="question", object_id=OuterRef("counted_code"), part_of=None, closed_at=None
+    )
     due_on = Subquery(due.order_by("due_on").values("due_on")[:1])
     found: QuerySet[Any] = rows.select_related("meeting", "merged_into").annotate(due_on=due_on, days=_took())
     return found

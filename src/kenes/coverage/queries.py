@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 from kenes.core.listing import day_begins, day_ends
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import Class
-from kenes.deadlines.models import Term
+from kenes.deadlines.queries import terms_overdue
 from kenes.organisations.models import Organisation
 from kenes.questions.models import Answer, Assignment, Question
 from kenes.questions.states import AnswerForm, QuestionState
@@ -75,8 +75,8 @@ def _body() -> Coalesce:
 
 def _class(today: date) -> Case:
     """The rules, read from the top: the first that fits holds."""
-    overdue = Term.objects.filter(
-        object_kind="question", object_id=OuterRef("counted_code"), closed_at=None, due_on__lt=today
+    overdue = terms_overdue(on=today).filter(
+        object_kind="question", object_id=OuterRef("counted_code"), part_of=None
     )
     return Case(
         When(counted_state=S.ANSWERED, then=_answered()),

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from kenes.core.languages import LocalizedText, localized
 from kenes.questions.annexes import Annex, annexes_of
 from kenes.questions.codes import spoken_code
-from kenes.questions.models import Answer, AnswerText, PassedOn, Question
+from kenes.questions.models import Answer, AnswerText, Part, PassedOn, Question
 from kenes.questions.rows import companions_of
 from kenes.questions.rules import is_text_public, public_state
 from kenes.questions.states import AnswerForm, Channel, QuestionState, RefusalGround
@@ -40,6 +40,8 @@ class QuestionPage:
     annexes: Sequence[Annex]
     unit: LocalizedText | None
     due_on: date | None
+    is_paused: bool
+    parts: Sequence[Part]
     passed: PassedOn | None
     into: str
     carries: Sequence[str]
@@ -73,6 +75,8 @@ def question_page_of(question: Question, *, is_own: bool = False) -> QuestionPag
         annexes=annexes_of(answer) if answer and is_written else (),
         unit=localized(assignment.organisation, "name") if assignment else None,
         due_on=term.due_on if term else None,
+        is_paused=term is not None and term.paused_since is not None,
+        parts=list(question.parts.select_related("organisation", "term")),
         passed=getattr(question, "passed_on", None),
         into=question.merged_into.code if question.merged_into else "",
         carries=list(question.merged.order_by("id").values_list("code", flat=True)),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from kenes.core.languages import LocalizedText, localized
 from kenes.core.moments import weekday_and_date
+from kenes.deadlines.queries import is_overdue
 from kenes.questions.models import Answer, Question
 from kenes.questions.rows import Companions, companions_of
 from kenes.questions.rules import is_text_public, public_state
@@ -63,7 +64,7 @@ def _row(question: Question, beside: Companions, search: Search | None, on: date
         zone=question.meeting.zone,
         unit=localized(assignment.organisation, "name") if assignment else None,
         due_day=weekday_and_date(due_on) if due_on else "",
-        is_late=due_on is not None and due_on < on,
+        is_late=term is not None and due_on is not None and is_overdue(term, on=on),
         answer=_answer(answer, search),
         answer_language=answer.language if answer else "",
         answered_by=answer.answered_by if answer else "",

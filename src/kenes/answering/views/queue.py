@@ -17,12 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kenes.accounts.models import User
 from kenes.answering import actions
-from kenes.answering.access import headed_units, questions_to_do, units_of
+from kenes.answering.access import headed_units, parts_of_units, questions_to_do, units_of
 from kenes.answering.actions import BulkResult, Signature
 from kenes.answering.exports import queue_lines
 from kenes.answering.forms import BULK_FORMS, BulkDraftForm, BulkSignForm, EmptyForm, QueueFilterForm
 from kenes.answering.queries import QueueCounts, QueueFilter, count_queue, questions_in_queue
-from kenes.answering.rows import queue_rows
+from kenes.answering.rows import part_rows, queue_rows
 from kenes.answering.states import BulkVerb
 from kenes.answering.views.shared import SeeOther, back_to, csv_response, person, query_without
 from kenes.core.errors import Forbidden, KenesError
@@ -56,6 +56,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "section": "work",
         "page": page,
         "rows": queue_rows(page.rows, today=today),
+        "parts": part_rows(list(parts_of_units(units).filter(ended_at=None)), today=today),
         "form": form,
         "tabs": _tabs(request, counts, wanted),
         "counts": counts,

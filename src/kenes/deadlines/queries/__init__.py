@@ -8,7 +8,9 @@ from kenes.deadlines.queries.clocked import (
     propose_due_date,
     reckoning_of,
 )
+from kenes.deadlines.queries.notices import notices_of, notices_owed, notices_owed_by
 from kenes.deadlines.queries.terms import (
+    is_overdue,
     ledger_of,
     open_term_of,
     open_terms,
@@ -24,7 +26,11 @@ __all__ = [
     "calendar_of",
     "current_edition",
     "happened_to",
+    "is_overdue",
     "ledger_of",
+    "notices_of",
+    "notices_owed",
+    "notices_owed_by",
     "open_term_of",
     "open_terms",
     "open_terms_of",

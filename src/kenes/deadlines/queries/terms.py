@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from kenes.deadlines.models import CalendarEdition, Term, TermEntry
 from kenes.deadlines.states import EditionState
@@ -21,6 +22,12 @@ def terms_overdue(*, on: date) -> QuerySet[Term]:
     """
     runs = Q(paused_since=None) | Q(due_on__lt=F("paused_since__date"))
     return open_terms().filter(runs, due_on__lt=on)
+
+
+def is_overdue(term: Term, *, on: date) -> bool:
+    """Say of one running term what `terms_overdue` says of all."""
+    stood_since = None if term.paused_since is None else timezone.localdate(term.paused_since)
+    return term.due_on < on and (stood_since is None or term.due_on < stood_since)
 
 
 def terms_due_soon(*, on: date, days: int) -> QuerySet[Term]:

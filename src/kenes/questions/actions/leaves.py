@@ -12,6 +12,7 @@ OBJECT_KIND = "question"
 REGISTERED = "question-registered"
 ANSWERED = "question-answered"
 REDACTED = "question-redacted"
+PART_ANSWERED = "part-answered"
 ANSWERED_IN_WRITING = "question-answered-in-writing"
 # Moderation before an outcome (publishing, holding, the stage) is in the record, not in the public log.
 LOGGED: Mapping[Verb, str] = {
@@ -24,6 +25,9 @@ LOGGED: Mapping[Verb, str] = {
     Verb.DECLINE: "assignment-declined",
     Verb.CHANGE_DUE_DATE: "due-date-changed",
     Verb.EXTEND: "term-extended",
+    Verb.PAUSE: "term-paused",
+    Verb.RESUME: "term-resumed",
+    Verb.PASS_PART: "part-passed-on",
     Verb.ANSWER_IN_WRITING: ANSWERED_IN_WRITING,
     Verb.MERGE: "question-merged",
     Verb.UNMERGE: "merge-undone",

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from kenes.core.listing import day_begins, day_ends
-from kenes.deadlines.queries import open_terms
+from kenes.deadlines.queries import terms_overdue
 from kenes.questions.access import code_meant
 from kenes.questions.errors import CursorUnknown
 from kenes.questions.models import Answer, Assignment, Question
@@ -88,9 +88,8 @@ def questions_of(
     if narrowed.body:
         found = found.filter(_of_body(narrowed.body))
     if narrowed.is_late:
-        overdue = (
-            open_terms().using(using).filter(object_kind="question", due_on__lt=on or timezone.localdate())
-        )
+        late = terms_overdue(on=on or timezone.localdate()).using(using)
+        overdue = late.filter(object_kind="question", part_of=None)
         found = found.filter(state__in=_OWING, code__in=overdue.values("object_id"))
     return _searched(found, narrowed, using=using)
 
