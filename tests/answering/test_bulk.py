@@ -62,7 +62,7 @@ def test_each_question_more_costs_the_same_queries(
     for question in chosen:
         ready(question, unit)
     read = seen(*chosen)
-    with django_assert_num_queries(4 + 37 * number):
+    with django_assert_num_queries(5 + 36 * number):
         actions.sign_many(chosen, signature=SIGNATURE, seen=read, by=unit.signer, at=NOW)
 
 

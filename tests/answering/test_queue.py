@@ -115,7 +115,7 @@ def test_the_queue_costs_the_same_queries_for_one_and_three(
     for _each in range(number):
         due(guest, unit)
         submitted(due(guest, unit), unit)
-    with time_machine.travel(NOON, tick=False), django_assert_num_queries(16):
+    with time_machine.travel(NOON, tick=False), django_assert_num_queries(18):
         officer.get("/en/work/")
 
 

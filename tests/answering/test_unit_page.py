@@ -74,7 +74,7 @@ def test_the_page_costs_the_same_queries_for_one_and_three(
     for _each in range(number):
         owed(guest, unit, is_late=True)
     client.force_login(unit.head)
-    with time_machine.travel(NOW, tick=False), django_assert_num_queries(16):
+    with time_machine.travel(NOW, tick=False), django_assert_num_queries(17):
         response = client.get(f"/en/work/units/{unit.body.public_id}/")
     assert response.status_code == 200
 

@@ -54,9 +54,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 REGISTERED = at("2026-02-02 10:00")
 DUE = date(2026, 2, 23)
-# Its edition; then in one transaction: savepoint, lock, events, last line, line, record, term, the
-# question's leaf in the log, release.
-QUERIES_OF_A_TERM = 10
+# Its edition, events and last line, to see whether the date moves, and its question; then in one
+# transaction: savepoint, lock, events, last line, line, record, term, release.
+QUERIES_OF_A_TERM = 12
 
 
 def a_term(object_id: str = "AKM-2-0147") -> Term:

@@ -117,6 +117,7 @@ def test_what_happened_is_told_with_its_reason_and_the_earlier_run_stays() -> No
     assert first.duties == (
         "To be passed on, if another body is competent: by Thursday, 5 February 2026.",
         "The asker is to be told of the extension: by Tuesday, 10 February 2026.",
+        "The asker is to be told that it was passed on: by Friday, 6 February 2026.",
     )
     assert first.spans[1].title == "Extended by 1 month: An inquiry."
     assert explanation.runs[1].events == (

@@ -15,7 +15,7 @@ from kenes.programme.models import Meeting, Participant
 from kenes.questions import actions
 from kenes.questions.actions import SpokenAnswer, WrittenAnswer
 from kenes.questions.models import Question
-from kenes.questions.states import QuestionState, Verb
+from kenes.questions.states import UNDER_WORK, QuestionState, Verb
 
 ANOTHER = "Another question of the hall?"
 DUE = date(2021, 3, 5)
@@ -136,6 +136,12 @@ def do(verb: Verb, question: Question, by: User | None = None) -> None:
             question, due_on=date(2021, 3, 1), **who
         ),
         Verb.EXTEND: lambda: actions.extend_due_date(question, count=2, reason="An inquiry.", **who),
+        Verb.PAUSE: lambda: actions.pause_due_date(question, reason="Papers are awaited.", **who),
+        Verb.RESUME: lambda: actions.resume_due_date(question, **who),
+        Verb.PASS_PART: lambda: actions.pass_part_on(
+            question, organisation=a_body("Another directorate"), subject="The second point.", **who
+        ),
+        Verb.TELL_ASKER: lambda: actions.note_asker_told(question, way="phone", **who),
         Verb.SUBMIT_DRAFT: lambda: actions.submit_draft(question, **who),
         Verb.SEND_BACK: lambda: actions.send_back(question, reason="It answers another.", **who),
         Verb.CLEAR: lambda: actions.clear_answer(question, **who),
@@ -148,3 +154,11 @@ def do(verb: Verb, question: Question, by: User | None = None) -> None:
         Verb.RATE: lambda: actions.rate_answer(question, score=4, **who),
     }
     deeds[verb]()
+
+
+def prepare(verb: Verb, question: Question) -> None:
+    """Let be there what an act follows: a clock that stands, something that is to be told."""
+    if question.state in UNDER_WORK and verb is Verb.RESUME:
+        actions.pause_due_date(question, by=None, at=minutes_later(5), reason="Papers are awaited.")
+    if question.state in UNDER_WORK and verb is Verb.TELL_ASKER:
+        actions.extend_due_date(question, count=2, by=None, at=minutes_later(5), reason="An inquiry.")

@@ -54,6 +54,7 @@ def told(guest: Participant, unit: Organisation, clock: None) -> dict[str, Quest
         "aloud": aloud,
         "owed": _an_owed_question(guest, unit),
         "asked again": _a_question_asked_again(guest, unit),
+        "shared": _a_question_answered_in_parts(guest, unit),
     }
 
 
@@ -77,6 +78,20 @@ def _a_question_asked_again(guest: Participant, unit: Organisation) -> Question:
     actions.clear_answer(question, by=None, at=minutes_later(4))
     actions.answer_in_writing(question, written=WRITTEN, by=None, at=minutes_later(5))
     actions.reopen_question(question, at=minutes_later(6), reason="No date was named.")
+    return question
+
+
+def _a_question_answered_in_parts(guest: Participant, unit: Organisation) -> Question:
+    question = ask(guest, text="When and where will it open?")
+    actions.assign_question(question, organisation=unit, by=None, at=minutes_later(2))
+    actions.pause_due_date(question, by=None, at=minutes_later(3), reason="Papers are awaited.")
+    actions.resume_due_date(question, by=None, at=minutes_later(4))
+    third = a_body("Third directorate")
+    part = actions.pass_part_on(
+        question, organisation=third, subject="Where it opens.", by=None, at=minutes_later(5)
+    )
+    texts = {"kk": "Орталық көшеде.", "ru": "На центральной улице."}
+    actions.answer_part(part, texts=texts, answered_by="Director", by=None, at=minutes_later(6))
     return question
 
 
@@ -129,6 +144,12 @@ CHANGES = [
     ("owed", "assignment", "decline_reason", "We were busy.", "declined_at IS NOT NULL"),
     ("owed", "assignment", "organisation_id", "other", "ended_at IS NULL"),
     ("asked again", "reopening", "at", EARLIER, ""),
+    ("shared", "part", "subject", "What it costs.", ""),
+    ("shared", "part", "at", EARLIER, ""),
+    ("shared", "part", "organisation_id", "other", ""),
+    ("shared", "part", "answer_ru", "Нигде.", ""),
+    ("shared", "part", "answered_at", EARLIER, ""),
+    ("shared", "part", "is_late", True, ""),
     ("asked again", "answer", "text", "Орталық ашылмайды.", ""),
     ("asked again", "answer", "at", EARLIER, ""),
     ("asked again", "answer", "is_late", True, ""),

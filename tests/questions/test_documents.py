@@ -13,15 +13,17 @@ from kenes.organisations.models import Organisation
 from kenes.programme.live import agenda_row, room_row
 from kenes.programme.models import Meeting, Participant
 from kenes.questions.rows import companions_of, counts_of, own_row, public_row, question_row
-from kenes.questions.rules import BY_OFFICERS_TOO, UNIT_KINDS, streams_of
+from kenes.questions.rules import streams_of
 from kenes.questions.states import (
     ACTS,
     ASKERS_OWN,
+    BY_OFFICERS_TOO,
     HAS_PAGE,
     HIDES_THE_TEXT,
     LOOSE_ENDS,
     MOVES,
     TAKES_VOTES,
+    UNIT_KINDS,
     UNITS_OWN,
     QuestionState,
     RefusalGround,

@@ -93,6 +93,12 @@ class Afternoon:
             "accept": lambda: actions.accept_assignment(question, **by),
             "decline": lambda: actions.decline_assignment(question, reason="Not ours.", **by),
             "extend": lambda: actions.extend_due_date(question, count=1, reason="An inquiry.", **by),
+            "pause": lambda: actions.pause_due_date(question, reason="Papers.", **by),
+            "resume": lambda: actions.resume_due_date(question, **by),
+            "pass_part": lambda: actions.pass_part_on(
+                question, organisation=self.unit, subject="The second point.", **by
+            ),
+            "tell_asker": lambda: actions.note_asker_told(question, way="phone", **by),
             "submit_draft": lambda: actions.submit_draft(question, **by),
             "send_back": lambda: actions.send_back(question, reason="Too short.", **by),
             "clear": lambda: actions.clear_answer(question, **by),

@@ -14,7 +14,7 @@ from kenes.questions.models import Edit, Move, Question
 from kenes.questions.queries import loose_ends
 from kenes.questions.states import ACTS, QuestionState, Verb
 from kenes.record.models import Entry
-from questions.acts import ANOTHER, SPOKEN, a_confirmed, a_question, ask, do, guests, minutes_later
+from questions.acts import ANOTHER, SPOKEN, a_confirmed, a_question, ask, do, guests, minutes_later, prepare
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,7 @@ def test_every_verb_in_every_state_does_what_the_table_says(
 ) -> None:
     ask(guest, ANOTHER)
     question = a_question(state, guest, unit)
+    prepare(verb, question)
     moves, entries = Move.objects.count(), Entry.objects.count()
     version = Feed.objects.get(pk=question.feed_id).version
     act = ACTS[verb]

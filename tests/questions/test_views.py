@@ -159,8 +159,8 @@ def test_a_question_costs_the_same_queries_among_one_and_three(
     for _ in range(number):
         a_question("assigned", guest, unit)
     with django_assert_num_queries(
-        12
-    ):  # question, answer, unit, term, carried; the timeline with its units, dates, answers, joined and edits
+        15
+    ):  # question, answer, unit, term, parts, carried; units, dates, answers, parts, notices, joined
         page(client, "/en/questions/AKM-1-0001/")
 
 

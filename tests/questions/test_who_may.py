@@ -15,7 +15,7 @@ from kenes.questions.errors import MoveNotAllowed, QuestionUnknown
 from kenes.questions.models import Question
 from kenes.questions.rules import may
 from kenes.questions.states import QuestionState, Verb
-from questions.acts import ANOTHER, a_confirmed, a_question, ask, do
+from questions.acts import ANOTHER, a_confirmed, a_question, ask, do, prepare
 
 pytestmark = pytest.mark.django_db
 
@@ -50,19 +50,23 @@ TABLE = """
 act               held open staged assigned drafted cleared answered merged refused passed_on withdrawn
 publish           mA   .    .      .        .       .       .        .      .       .         .
 hold              .    mA   .      .        .       .       .        .      .       .         .
-refuse            mA   mA   .      mA       .       .       .        .      .       .         .
+refuse            mA   mA   .      mAhs     .       .       .        .      .       .         .
 overrule          .    .    .      .        .       .       .        .      mA      .         .
 edit              mA   mA   mA     mA       .       .       .        .      .       .         .
 stage             .    mA   .      .        .       .       .        .      .       .         .
 unstage           .    .    mA     .        .       .       .        .      .       .         .
 answer_aloud      .    mA   mA     .        .       .       .        .      .       .         .
 retract_answer    .    .    .      .        .       .       mA       .      .       .         .
-assign            mA   mA   mA     mA       .       .       mA       .      mA      .         .
+assign            mA   mA   mA     mAh      .       .       mA       .      mA      .         .
 accept            .    .    .      Aohds    .       .       .        .      .       .         .
 decline           .    .    .      Aohds    .       .       .        .      .       .         .
 change_due_date   .    .    .      mA       mA      mA      .        .      .       .         .
 extend            .    .    .      mAhs     mAhs    mAhs    .        .      .       .         .
-submit_draft      .    .    .      hd       .       .       .        .      .       .         .
+pause             .    .    .      mAhs     mAhs    mAhs    .        .      .       .         .
+resume            .    .    .      mAhs     mAhs    mAhs    .        .      .       .         .
+pass_part         .    .    .      mAhs     mAhs    mAhs    .        .      .       .         .
+tell_asker        .    .    .      mAhdso   mAhdso  mAhdso  .        .      .       .         .
+submit_draft      .    .    .      hdo      .       .       .        .      .       .         .
 send_back         .    .    .      .        hcs     hcs     .        .      .       .         .
 clear             .    .    .      .        hc      .       .        .      .       .         .
 answer_in_writing .    .    .      .        .       s       .        .      .       .         .
@@ -126,6 +130,7 @@ def is_done(verb: Verb, question: Question, user: User | None) -> bool:
     """Say whether the act is done by somebody who comes with the question's code; it is undone again."""
     with transaction.atomic():
         try:
+            prepare(verb, question)
             do(verb, question_to_act_on(user, verb, question.code), by=user)
         except QuestionUnknown:
             return False

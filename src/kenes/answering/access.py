@@ -18,7 +18,7 @@ from kenes.answering.workdays import working_days_after
 from kenes.organisations.models import Organisation
 from kenes.organisations.queries import find_organisation
 from kenes.questions.codes import parse_code
-from kenes.questions.models import Assignment, Question
+from kenes.questions.models import Assignment, Part, Question
 from kenes.questions.states import HAS_PAGE, QuestionState
 
 LINK_WORKING_DAYS = 3
@@ -96,6 +96,26 @@ def assignment_shown(user: AnyUser | None, question: Question, *, on: date) -> A
     """Return the youngest assignment of the question to a unit of the person."""
     mine = Assignment.objects.filter(question=question, organisation__in=units_of(user, on=on))
     return mine.select_related("organisation").order_by("id").last()
+
+
+def parts_at_work(user: AnyUser | None, *, on: date) -> QuerySet[Part]:
+    """Return the parts that units of the person have, or had, to answer."""
+    return parts_of_units(units_of(user, on=on))
+
+
+def parts_of_units(units: QuerySet[Organisation]) -> QuerySet[Part]:
+    """Return the parts that the units have, or had, to answer; the nearest date first."""
+    found = Part.objects.filter(organisation__in=units)
+    beside = found.select_related("question__meeting", "organisation", "term__edition")
+    return beside.order_by("term__due_on", "id")
+
+
+def part_at_work(user: AnyUser | None, public_id: str, *, on: date) -> Part:
+    """Return a part that a unit of the person has, or had, to answer. Raises: WorkNotOpen."""
+    part = parts_at_work(user, on=on).filter(public_id=public_id).first()
+    if part is None:
+        raise WorkNotOpen
+    return part
 
 
 def questions_to_do(user: AnyUser | None, codes: Iterable[str], *, on: date) -> list[Question]:

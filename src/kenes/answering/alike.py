@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kenes.answering.states import UNDER_WORK
 from kenes.answering.stems import stems_of
 from kenes.organisations.models import Organisation
 from kenes.questions.models import Question
+from kenes.questions.states import UNDER_WORK
 
 LEAST_ALIKE = 0.3
 MOST_SHOWN = 10

@@ -23,7 +23,7 @@ from kenes.answering.rules import (
 )
 from kenes.answering.states import OBLIGATORY_LANGUAGES, BulkVerb, WorkVerb
 from kenes.core.languages import LANGUAGES
-from kenes.deadlines.states import Unit
+from kenes.deadlines.states import TOLD_BY_A_PERSON
 from kenes.files.rules import CMS, find_type
 from kenes.organisations.forms import UnitField
 from kenes.programme.states import SphereKey
@@ -191,14 +191,39 @@ class PassOnForm(forms.Form):
 class ExtendForm(forms.Form):
     """How much longer the term runs, in the unit of its policy, and why."""
 
-    count = forms.IntegerField(label=_("By how much"), min_value=1, max_value=400)
+    count = forms.IntegerField(label=_("By how many"), min_value=1, max_value=400, initial=1)
     reason = _text(_("Reason"), rows=2)
 
-    def count_in(self, unit: str, *, most: int) -> None:
-        """Say what is counted (working days, calendar days or months) and how many the policy allows."""
-        self.initial["count"] = 1 if unit == Unit.MONTH else min(5, most)
-        words = {"unit": Unit(unit).label, "most": most}
-        self.fields["count"].help_text = _("Counted in: %(unit)s. At most: %(most)s.") % words
+    def __init__(self, *args: object, allowed: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["count"].help_text = allowed
+
+
+class PartForm(forms.Form):
+    """Which part goes to which unit."""
+
+    organisation = UnitField(
+        label=_("To the unit"), help_text=_("Type a part of its name and pick it from the list.")
+    )
+    subject = _text(_("Which part, in words that everybody may read"), rows=2)
+
+
+class ToldForm(forms.Form):
+    """How a person told the asker."""
+
+    way = forms.ChoiceField(
+        label=_("The asker was told"), choices=[(way.value, way.label) for way in TOLD_BY_A_PERSON]
+    )
+
+
+class PartAnswerForm(forms.Form):
+    """The answer to a part, in both languages, and as whom it is signed."""
+
+    kk = _text(_("In Kazakh"), rows=8, most=TEXT_MOST, lang="kk")
+    ru = _text(_("In Russian"), rows=8, most=TEXT_MOST, lang="ru")
+    answered_by = forms.CharField(
+        label=_("Signed by: role and body"), max_length=ROLE_MOST, help_text=_("As it is published. No name.")
+    )
 
 
 class OnwardForm(forms.Form):
@@ -309,6 +334,9 @@ FORMS: Mapping[WorkVerb, type[forms.Form]] = {
     WorkVerb.SIGN: SignForm,
     WorkVerb.ASSIGN_ONWARD: OnwardForm,
     WorkVerb.EXTEND: ExtendForm,
+    WorkVerb.PAUSE: ReasonForm,
+    WorkVerb.PASS_PART: PartForm,
+    WorkVerb.TELL_ASKER: ToldForm,
     WorkVerb.REFUSE: RefuseForm,
     WorkVerb.PASS_ON: PassOnForm,
 }

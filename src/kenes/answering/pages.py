@@ -23,16 +23,15 @@ from kenes.answering.queries import (
     terms_with_calendars,
     versions_of,
 )
-from kenes.answering.rows import DaysLeft
+from kenes.answering.rows import DaysLeft, OwedNotice, owed_notice
 from kenes.answering.rules import ChainLink, Place, may_do, next_link
-from kenes.answering.states import UNDER_WORK, WorkVerb
+from kenes.answering.states import WorkVerb
 from kenes.answering.story import Step, story_of
-from kenes.answering.words import days_in_words, tone_of
+from kenes.answering.words import days_in_words, extension_in_words, tone_of
 from kenes.core.languages import LocalizedText, localized
 from kenes.deadlines.models import Term
-from kenes.deadlines.queries import reckoning_of
-from kenes.questions.models import Assignment, Question
-from kenes.questions.states import Channel, QuestionState
+from kenes.questions.models import Assignment, Part, Question
+from kenes.questions.states import UNDER_WORK, Channel, QuestionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,9 @@ class WorkPage:
     asker: str
     due_on: date | None
     days: int | None
+    is_paused: bool
+    notice: OwedNotice | None
+    parts: Sequence[Part]
     editor: Editor
     chain: Sequence[ChainRow]
     comments: Sequence[Comment]
@@ -136,9 +138,10 @@ def work_page(
     place = place_of(user, unit, today) if is_running else Place(user.pk)
     latest = latest_version(assignment)
     chain = chain_of(unit, latest)
-    forms = _forms(question, place, chain, latest, signer=user, today=today, unit_assignment=assignment)
     term = terms_with_calendars([question]).get(question.code)
-    _say_unit(forms.get(WorkVerb.EXTEND.value), term)
+    notice = owed_notice(question, today=today)
+    forms = _forms(question, place, chain, latest, signer=user, today=today, unit_assignment=assignment)
+    _leave_out_unfit(forms, term, notice)
     return WorkPage(
         question=question,
         assignment=assignment,
@@ -150,6 +153,9 @@ def work_page(
         asker="" if question.is_anonymous else question.asker_name,
         due_on=term.due_on if term else None,
         days=DaysLeft(today).of(term),
+        is_paused=term is not None and term.paused_since is not None,
+        notice=notice,
+        parts=list(question.parts.select_related("organisation")),
         editor=editor_of(question, latest, forms, refused=refused, template=template, unit=unit),
         chain=_chain_rows(chain, place),
         comments=list(comments_of(assignment)),
@@ -182,18 +188,22 @@ def _forms(  # noqa: PLR0913 (all that a form may depend on)
             continue
         kind = FORMS.get(verb, EmptyForm)
         initial: dict[str, object] = {"version": latest.number if latest else 0}
+        if kind is ExtendForm:
+            forms[verb.value] = ExtendForm(allowed=extension_in_words(question), auto_id=f"{verb}_%s")
+            continue
         if kind is SignForm:
             initial["signed_as"] = _signed_as(signer, unit_assignment, today)
         forms[verb.value] = kind(initial=initial, auto_id=f"{verb}_%s")
     return forms
 
 
-def _say_unit(form: Form | None, term: Term | None) -> None:
-    """Let the form of an extension say in what it is counted and how much its policy allows."""
-    reckoning = reckoning_of(term) if isinstance(form, ExtendForm) and term is not None else None
-    extension = reckoning.current.policy.extension if reckoning is not None else None
-    if isinstance(form, ExtendForm) and extension is not None:
-        form.count_in(extension.unit, most=extension.count)
+def _leave_out_unfit(forms: dict[str, Form], term: Term | None, notice: OwedNotice | None) -> None:
+    """Leave out what the term as it stands makes pointless."""
+    unfit = {WorkVerb.RESUME if term is None or term.paused_since is None else WorkVerb.PAUSE}
+    if notice is None:
+        unfit |= {WorkVerb.TELL_ASKER}
+    for verb in unfit:
+        forms.pop(verb.value, None)
 
 
 _NEED_A_DRAFT = frozenset({WorkVerb.SUBMIT, WorkVerb.CLEAR, WorkVerb.SIGN, WorkVerb.CHECK_TRANSLATION})

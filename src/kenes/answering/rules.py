@@ -17,7 +17,7 @@ from kenes.answering.errors import (
     TranslationsUnchecked,
     WorkNotOpen,
 )
-from kenes.answering.states import OBLIGATORY_LANGUAGES, WORK, TextStatus, WorkVerb
+from kenes.answering.states import BY_STAND_INS, OBLIGATORY_LANGUAGES, WORK, TextStatus, WorkVerb
 from kenes.core.languages import LANGUAGES
 from kenes.files.rules import CMS
 from kenes.questions.rules import clean_language, clean_text
@@ -41,11 +41,15 @@ _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somebody's place in the unit that owes the answer: who it is and the kinds of their memberships."""
+    """Somebody's place in the unit that owes the answer: who it is and the kinds of their memberships.
+
+    A stand-in holds the officer's role, be it as an administrator.
+    """
 
     user_id: int | None
     kinds: frozenset[MembershipKind] = frozenset()
     is_officer: bool = False
+    is_stand_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,15 @@ def may_do(verb: WorkVerb, place: Place, *, state: str) -> bool:
     return state in rule.states and has_kind(verb, place)
 
 
+def may_answer_part(place: Place) -> bool:
+    """Say whether a person of the unit that has a part may sign its answer."""
+    return MembershipKind.SIGNER in place.kinds
+
+
 def has_kind(verb: WorkVerb, place: Place) -> bool:
     """Say whether the verb is for this person at all. An officer's role stands for drafting."""
     kinds = place.kinds | {MembershipKind.DRAFTER} if place.is_officer else place.kinds
-    return bool(WORK[verb].kinds & kinds)
+    return bool(WORK[verb].kinds & kinds) or (place.is_stand_in and verb in BY_STAND_INS)
 
 
 def refuse_unless(verb: WorkVerb, place: Place, *, state: str) -> None:

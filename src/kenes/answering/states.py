@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts.states import MembershipKind
-from kenes.questions.states import QuestionState
+from kenes.questions.states import ACTS, UNDER_WORK, UNIT_KINDS, QuestionState, Verb
 
 # A signed answer stands in both; English besides.
 OBLIGATORY_LANGUAGES = ("kk", "ru")
@@ -38,6 +38,10 @@ class WorkVerb(TextChoices):
     SIGN = "sign", _("Sign and publish")
     ASSIGN_ONWARD = "assign_onward", _("Assign onward")
     EXTEND = "extend", _("Extend the term")
+    PAUSE = "pause", _("Stop the clock")
+    RESUME = "resume", _("Start the clock again")
+    PASS_PART = "pass_part", _("Pass a part on to another unit")
+    TELL_ASKER = "tell_asker", _("Note that the asker was told")
     REFUSE = "refuse", _("Refuse")
     PASS_ON = "pass_on", _("Pass on as a formal appeal")
 
@@ -45,7 +49,6 @@ class WorkVerb(TextChoices):
 K = MembershipKind
 S = QuestionState
 
-UNDER_WORK = frozenset({S.ASSIGNED, S.DRAFTED, S.CLEARED})
 _ANYBODY = frozenset(MembershipKind)
 _WRITERS = frozenset({K.DRAFTER, K.HEAD, K.CLEARER})
 
@@ -58,24 +61,35 @@ class WorkRule:
     states: frozenset[QuestionState]
 
 
-# Clearing is narrowed further by the step that comes next.
+def _as_the_register(verb: Verb) -> WorkRule:
+    """Take kinds and states from the register's own tables, so that page and register say the same."""
+    return WorkRule(UNIT_KINDS[verb], ACTS[verb].origins & UNDER_WORK)
+
+
+# Clearing is narrowed further by the step that comes next, which may name anybody of the unit.
 WORK: Mapping[WorkVerb, WorkRule] = {
-    WorkVerb.ACCEPT: WorkRule(frozenset({K.HEAD, K.DRAFTER, K.SIGNER}), frozenset({S.ASSIGNED})),
-    WorkVerb.DECLINE: WorkRule(frozenset({K.HEAD, K.DRAFTER, K.SIGNER}), frozenset({S.ASSIGNED})),
+    WorkVerb.ACCEPT: _as_the_register(Verb.ACCEPT),
+    WorkVerb.DECLINE: _as_the_register(Verb.DECLINE),
     WorkVerb.SAVE: WorkRule(_WRITERS, frozenset({S.ASSIGNED, S.DRAFTED})),
     WorkVerb.COMMENT: WorkRule(_ANYBODY, UNDER_WORK),
     WorkVerb.ASK_TRANSLATION: WorkRule(_WRITERS, frozenset({S.ASSIGNED, S.DRAFTED})),
     WorkVerb.FINISH_TRANSLATION: WorkRule(_WRITERS | {K.MEMBER}, frozenset({S.ASSIGNED, S.DRAFTED})),
     WorkVerb.CHECK_TRANSLATION: WorkRule(_WRITERS | {K.SIGNER}, UNDER_WORK),
-    WorkVerb.SUBMIT: WorkRule(frozenset({K.DRAFTER, K.HEAD}), frozenset({S.ASSIGNED})),
-    WorkVerb.CLEAR: WorkRule(_ANYBODY, frozenset({S.DRAFTED})),
-    WorkVerb.SEND_BACK: WorkRule(frozenset({K.CLEARER, K.HEAD, K.SIGNER}), frozenset({S.DRAFTED, S.CLEARED})),
-    WorkVerb.SIGN: WorkRule(frozenset({K.SIGNER}), frozenset({S.CLEARED})),
-    WorkVerb.ASSIGN_ONWARD: WorkRule(frozenset({K.HEAD}), frozenset({S.ASSIGNED})),
-    WorkVerb.EXTEND: WorkRule(frozenset({K.HEAD, K.SIGNER}), UNDER_WORK),
-    WorkVerb.REFUSE: WorkRule(frozenset({K.HEAD, K.SIGNER}), frozenset({S.ASSIGNED})),
-    WorkVerb.PASS_ON: WorkRule(frozenset({K.HEAD, K.SIGNER}), UNDER_WORK),
+    WorkVerb.SUBMIT: _as_the_register(Verb.SUBMIT_DRAFT),
+    WorkVerb.CLEAR: WorkRule(_ANYBODY, ACTS[Verb.CLEAR].origins),
+    WorkVerb.SEND_BACK: _as_the_register(Verb.SEND_BACK),
+    WorkVerb.SIGN: _as_the_register(Verb.ANSWER_IN_WRITING),
+    WorkVerb.ASSIGN_ONWARD: _as_the_register(Verb.ASSIGN),
+    WorkVerb.EXTEND: _as_the_register(Verb.EXTEND),
+    WorkVerb.PAUSE: _as_the_register(Verb.PAUSE),
+    WorkVerb.RESUME: _as_the_register(Verb.RESUME),
+    WorkVerb.PASS_PART: _as_the_register(Verb.PASS_PART),
+    WorkVerb.TELL_ASKER: _as_the_register(Verb.TELL_ASKER),
+    WorkVerb.REFUSE: _as_the_register(Verb.REFUSE),
+    WorkVerb.PASS_ON: _as_the_register(Verb.PASS_ON),
 }
+# An administrator stands in for an officer in these.
+BY_STAND_INS = frozenset({WorkVerb.ACCEPT, WorkVerb.DECLINE})
 
 
 class BulkVerb(TextChoices):

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from kenes.answering.states import BulkVerb, WorkVerb
 from kenes.answering.views.bulk import bulk
 from kenes.answering.views.link import assignment_link
+from kenes.answering.views.part import part
 from kenes.answering.views.question import act, question
 from kenes.answering.views.queue import queue, queue_csv
 from kenes.answering.views.signed import text_signed, text_to_sign
@@ -31,6 +32,7 @@ urlpatterns = [
     *[_bulk(verb) for verb in BulkVerb],
     path("work/questions/<str:code>/text-to-sign.txt", text_to_sign, name="text_to_sign"),
     path("signatures/<slug:public_id>/text.txt", text_signed, name="signed_text"),
+    path("work/parts/<slug:public_id>/", part, name="part"),
     path("work/units/<slug:public_id>/", unit, name="unit"),
     path("work/units/<slug:public_id>/questions.csv", unit_csv, name="unit_csv"),
     path("work/assignments/<str:token>/", assignment_link, name="assignment_link"),

@@ -15,20 +15,20 @@ class ConfigConfig(AppConfig):
         from kenes.config.commitment_sources import register_sources
         from kenes.config.personal_data import register_parts
         from kenes.config.witnesses import register_witnesses
-        from kenes.deadlines.observers import on_calendar_move
+        from kenes.deadlines.observers import on_calendar_moves
         from kenes.following.actions import note_events, tell_endpoint_disabled
         from kenes.minutes.pages import published_papers
         from kenes.notices.observers import on_endpoint_disabled
         from kenes.programme.joining import on_merge
-        from kenes.questions.actions import log_calendar_move, merge_participants
+        from kenes.questions.actions import follow_calendar, merge_participants
         from kenes.questions.events import on_question_event
         from kenes.questions.redaction import QuestionSubject
         from kenes.redaction.subjects import register_subject
         from kenes.rooms.papers import register_papers
 
         on_merge(merge_participants)
-        on_calendar_move(log_calendar_move)
         on_endpoint_disabled(tell_endpoint_disabled)
+        on_calendar_moves("question", follow_calendar)
         on_question_event(tell_unit)
         on_question_event(note_events)
         register_annexes()

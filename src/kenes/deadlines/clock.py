@@ -119,7 +119,7 @@ def _run(stage: _Stage, policies: Iterable[Policy], calendar: Calendar) -> Run:
         registered_on=registered_on,
         waiting=_waiting(stage.received_at, arrival, registered_on, policy, calendar),
         spans=tuple(spans),
-        duties=_duties(registered_on, extensions, policy, calendar),
+        duties=_duties(registered_on, stage, policy, calendar),
         events=tuple(stage.events),
         ended_by=stage.ended_by,
     )
@@ -202,17 +202,24 @@ def _extended(
     return count_span(SpanKind.EXTENSION, length, first, policy, calendar, pauses, reason=event.reason)
 
 
-def _duties(
-    registered_on: date, extensions: Iterable[Extended], policy: Policy, calendar: Calendar
-) -> tuple[Duty, ...]:
-    """Return what else is due: passing on (art. 65), telling the asker of an extension (art. 76(3))."""
+def _duties(registered_on: date, stage: _Stage, policy: Policy, calendar: Calendar) -> tuple[Duty, ...]:
+    """Return what else is due: passing on, and telling the asker at once that it was; telling of extensions.
+
+    Source: Administrative Procedure Code, art. 65 (the day itself; off, the next working day), 76(3).
+    """
     duties = []
     if policy.redirect_within is not None:
         last = calendar.after_working_days(registered_on, policy.redirect_within)
         duties.append(Duty(DutyKind.REDIRECT, last))
     if policy.extension is not None and policy.extension.notice_within is not None:
-        for event in extensions:
+        for event in stage.events:
+            if not isinstance(event, Extended):
+                continue
             decided_on = calendar.local(event.at).date()
             last = calendar.after_working_days(decided_on, policy.extension.notice_within)
             duties.append(Duty(DutyKind.EXTENSION_NOTICE, last))
+    for event in (stage.began_by, *stage.events):
+        if isinstance(event, Redirected):
+            passed_on = calendar.first_working(calendar.local(event.at).date())
+            duties.append(Duty(DutyKind.REDIRECT_NOTICE, passed_on))
     return tuple(duties)

@@ -16,6 +16,7 @@
     └── Conflict
         ├── TermIsClosed                 the thing is done; its date stands
         ├── TermHasNoClock               its date was set by a person, without a policy
+        ├── AlreadyTold                  the asker was told of this before
         └── EditionIsPublished           a published edition never changes; draft the next
 
 A line of the ledger is never changed or removed: `kenes.core.append_only.RowIsAppendOnly`.
@@ -89,6 +90,11 @@ class TermIsClosed(Conflict):
 class TermHasNoClock(Conflict):
     type = "term-has-no-clock"
     message = _("The date of this term was set by a person; please change the date itself.")
+
+
+class AlreadyTold(Conflict):
+    type = "already-told"
+    message = _("It is noted already that the asker was told of this.")
 
 
 class EditionIsPublished(Conflict):

@@ -215,5 +215,6 @@ def _event(event: Event, calendar: Calendar) -> str:
 
 _DUTIES = {
     DutyKind.REDIRECT: lambda: _("To be passed on, if another body is competent: by %(day)s."),
+    DutyKind.REDIRECT_NOTICE: lambda: _("The asker is to be told that it was passed on: by %(day)s."),
     DutyKind.EXTENSION_NOTICE: lambda: _("The asker is to be told of the extension: by %(day)s."),
 }

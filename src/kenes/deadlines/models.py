@@ -13,9 +13,11 @@ from kenes.deadlines.states import (
     Cause,
     Certainty,
     DayKind,
+    DutyKind,
     EditionState,
     EventKind,
     LastDayRule,
+    NoticeWay,
     StartRule,
     Unit,
 )
@@ -203,6 +205,37 @@ class TermEvent(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at}"
+
+
+class Notice(models.Model):
+    """That the asker is to be told of an event by a day, and by when and how they were.
+
+    `due_on` stands as it was reckoned by the edition of the day. Untold, `told_at` is empty; the row
+    falls due like a term does.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="notices")
+    event = models.OneToOneField(TermEvent, on_delete=models.PROTECT, related_name="notice")
+    kind = models.CharField(max_length=20, choices=DutyKind.choices)
+    due_on = models.DateField()
+    told_at = models.DateTimeField(null=True, blank=True)
+    way = models.CharField(max_length=12, choices=NoticeWay.choices, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["due_on"], condition=models.Q(told_at=None), name="notice_untold")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(told_at=None, way="")
+                | models.Q(told_at__isnull=False) & ~models.Q(way=""),
+                name="notice_told_in_a_way",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.due_on}"
 
 
 class TermEntry(AppendOnlyModel):

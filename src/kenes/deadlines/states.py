@@ -91,6 +91,21 @@ class DutyKind(TextChoices):
 
     REDIRECT = "redirect", _("pass it on, if another body is competent")
     EXTENSION_NOTICE = "extension_notice", _("tell the asker of the extension")
+    REDIRECT_NOTICE = "redirect_notice", _("tell the asker that it was passed on")
+
+
+class NoticeWay(TextChoices):
+    """How the asker was told of what happened to the term."""
+
+    MESSAGE = "message", _("by the message to the address that was left")
+    PAGE = "page", _("on the question's page; no address was left")
+    PHONE = "phone", _("by telephone")
+    PAPER = "paper", _("on paper")
+    IN_PERSON = "in_person", _("in person")
+
+
+# The other ways are the server's own to note.
+TOLD_BY_A_PERSON = (NoticeWay.PHONE, NoticeWay.PAPER, NoticeWay.IN_PERSON)
 
 
 class Cause(TextChoices):

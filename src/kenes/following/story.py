@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kenes.core.languages import localized
 from kenes.core.moments import weekday_and_date
+from kenes.deadlines.models import TermEntry
 from kenes.deadlines.queries import ledger_of, open_term_of
+from kenes.deadlines.states import Cause
 from kenes.following.models import Happening
 from kenes.following.states import Kind
 from kenes.questions.models import Answer, Assignment, Question
@@ -57,6 +60,9 @@ _HEADLINES: Mapping[Kind, Callable[[], str]] = {
     Kind.PUBLISHED: lambda: _("Question %(code)s is on the public list"),
     Kind.ASSIGNED: lambda: _("Question %(code)s was given to a unit for a written answer"),
     Kind.DUE_CHANGED: lambda: _("The answer to question %(code)s is due on another day"),
+    Kind.PAUSED: lambda: _("The clock of the answer to question %(code)s was stopped"),
+    Kind.PART_PASSED: lambda: _("A part of question %(code)s was passed on to another unit"),
+    Kind.PART_ANSWERED: lambda: _("A part of question %(code)s was answered"),
     Kind.ANSWERED: lambda: _("Question %(code)s was answered"),
     Kind.REFUSED: lambda: _("Question %(code)s was refused"),
     Kind.OVERRULED: lambda: _("The refusal of question %(code)s was overruled"),
@@ -83,14 +89,46 @@ def _assigned(happening: Happening, is_own: bool) -> list[str]:
 
 
 def _due_changed(happening: Happening, is_own: bool) -> list[str]:
-    line = ledger_of(object_kind="question", object_id=happening.question.code).last()
+    line = _lines(happening.question).last()
     old = line.old_due_on if line else None
     told = [_due(happening.question)]
     if old is not None:
         told.append(_("Before: %(day)s") % {"day": weekday_and_date(old)})
-    if line is not None and line.reason:
+    if line is not None and line.cause == Cause.CALENDAR:
+        told.append(_("The working calendar changed; the question's page tells how the day is counted."))
+    elif line is not None and line.reason:
         told.append(_("Reason: %(reason)s") % {"reason": line.reason})
     return [each for each in told if each]
+
+
+def _paused(happening: Happening, is_own: bool) -> list[str]:
+    line = _lines(happening.question).filter(cause=Cause.PAUSED).last()
+    told = [_("The day by which it is due moves by the days that the clock stands.")]
+    return [*told, _("Reason: %(reason)s") % {"reason": line.reason}] if line and line.reason else told
+
+
+def _part_passed(happening: Happening, is_own: bool) -> list[str]:
+    part = happening.question.parts.filter(at=happening.at).select_related("organisation", "term").last()
+    if part is None:
+        return []
+    return [
+        _("Unit: %(unit)s") % {"unit": localized(part.organisation, "name")},
+        _("Which part: %(part)s") % {"part": part.subject},
+        _("The answer is due by %(day)s.") % {"day": weekday_and_date(part.term.due_on)},
+    ]
+
+
+def _part_answered(happening: Happening, is_own: bool) -> list[str]:
+    part = happening.question.parts.filter(answered_at=happening.at).last()
+    if part is None:
+        return []
+    text = part.answer_ru if get_language() == "ru" else part.answer_kk
+    return [text, part.answered_by]
+
+
+def _lines(question: Question) -> QuerySet[TermEntry]:
+    """Return the ledger of the whole: parts have lines of their own."""
+    return ledger_of(object_kind="question", object_id=question.code).filter(term__part_of=None)
 
 
 def _answered(happening: Happening, is_own: bool) -> list[str]:
@@ -164,6 +202,9 @@ def _named(question: Question) -> dict[str, str]:
 _PARAGRAPHS: Mapping[Kind, Callable[[Happening, bool], list[str]]] = {
     Kind.ASSIGNED: _assigned,
     Kind.DUE_CHANGED: _due_changed,
+    Kind.PAUSED: _paused,
+    Kind.PART_PASSED: _part_passed,
+    Kind.PART_ANSWERED: _part_answered,
     Kind.ANSWERED: _answered,
     Kind.REFUSED: _refused,
     Kind.REOPENED: _reopened,

@@ -8,6 +8,7 @@ from huey import crontab
 from kenes.core.jobs import jobs
 from kenes.following.actions import (
     forget_overdue_contacts,
+    note_askers_told,
     note_due_terms,
     tell_daily_letters,
     tell_happenings,
@@ -25,6 +26,12 @@ def look_at_terms() -> None:
     """Each hour: answers that became due soon or overdue; each date is told once."""
     now = timezone.now()
     note_due_terms(on=timezone.localdate(now), at=now)
+
+
+@jobs.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+def look_at_notices() -> None:
+    """Each minute: note which askers were told of an extension; one query where none is owed."""
+    note_askers_told()
 
 
 @jobs.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]

@@ -1,4 +1,4 @@
-"""Letters to the people of a unit: what is due soon, and what is late."""
+"""Letters to the people of a unit: what is due soon, what is late, what is due on another day."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,33 +12,50 @@ from kenes.following.models import Happening
 from kenes.following.states import Kind
 from kenes.following.story import story_of
 from kenes.notices.wishes import Letter
+from kenes.organisations.models import Organisation
 from kenes.questions.models import Assignment
 from kenes.questions.states import QuestionState
 
 AT_WORK = frozenset({QuestionState.ASSIGNED, QuestionState.DRAFTED, QuestionState.CLEARED})
+TOLD_TO_UNIT = frozenset({Kind.DUE_SOON, Kind.OVERDUE, Kind.DUE_CHANGED})
 TOLD_SOON = (MembershipKind.DRAFTER, MembershipKind.CLEARER, MembershipKind.SIGNER, MembershipKind.HEAD)
 
 
 def letters_to_unit(happening: Happening) -> list[Letter]:
-    """Return a letter to each person who can do something about an answer that is due or late."""
+    """Return a letter to each person who can do something about an answer that is due, late or moved."""
     question = happening.question
-    if Kind(happening.kind) not in {Kind.DUE_SOON, Kind.OVERDUE} or question.state not in AT_WORK:
+    if Kind(happening.kind) == Kind.PART_PASSED:
+        return _letters_of_part(happening)
+    if Kind(happening.kind) not in TOLD_TO_UNIT or question.state not in AT_WORK:
         return []
     assignment = Assignment.objects.filter(question=question, ended_at=None).select_related("organisation")
     found = assignment.last()
     if found is None:
         return []
-    members = members_on(found.organisation, timezone.localdate(happening.at)).filter(kind__in=TOLD_SOON)
+    page = f"{settings.PUBLIC_URL}/work/questions/{question.code}/"
+    return _letters(happening, found.organisation, page)
+
+
+def _letters_of_part(happening: Happening) -> list[Letter]:
+    """Return a letter to each person of the unit that a part was passed on to."""
+    part = happening.question.parts.filter(at=happening.at).select_related("organisation").last()
+    if part is None:
+        return []
+    return _letters(happening, part.organisation, f"{settings.PUBLIC_URL}/work/parts/{part.public_id}/")
+
+
+def _letters(happening: Happening, unit: Organisation, page: str) -> list[Letter]:
+    members = members_on(unit, timezone.localdate(happening.at)).filter(kind__in=TOLD_SOON)
     people = {member.user_id: member.user for member in members}
-    return [_letter(happening, person) for person in people.values()]
+    return [_letter(happening, person, page) for person in people.values()]
 
 
-def _letter(happening: Happening, person: User) -> Letter:
+def _letter(happening: Happening, person: User, page: str) -> Letter:
     with override(person.language):
         story = story_of(happening, own=None)
         paragraphs = [
             *story.paragraphs,
-            f"{settings.PUBLIC_URL}/work/questions/{story.code}/",
+            page,
             _("You get this because you answer questions for your unit."),
         ]
         return Letter(

@@ -23,6 +23,7 @@ from kenes.questions.actions.leaves import (
     BY_CALENDAR,
     EDITED,
     LOGGED,
+    PART_ANSWERED,
     REASONED,
     REDACTED,
     REGISTERED,
@@ -30,7 +31,7 @@ from kenes.questions.actions.leaves import (
 )
 from kenes.questions.states import QuestionState, Verb
 from kenes.questions.stories import Story, Told, all_stories, by_key
-from kenes.record.canonical import utc
+from kenes.record.canonical import canonical, utc
 from kenes.record.models import Leaf
 from kenes.record.queries import text_behind
 
@@ -39,8 +40,10 @@ _KINDS = {verb.action: kind for verb, kind in LOGGED.items()}
 _ASSIGNED, _DECLINED = LOGGED[Verb.ASSIGN], LOGGED[Verb.DECLINE]
 _REOPENED, _RETRACTED = LOGGED[Verb.REOPEN], LOGGED[Verb.RETRACT_ANSWER]
 _EXTENDED, _DATE_CHANGED = LOGGED[Verb.EXTEND], LOGGED[Verb.CHANGE_DUE_DATE]
+_PAUSED, _RESUMED = LOGGED[Verb.PAUSE], LOGGED[Verb.RESUME]
+_PART_PASSED = LOGGED[Verb.PASS_PART]
 # Leaves that tell a due date, and so the ledger's line of that moment.
-_DATED = frozenset({_ASSIGNED, _REOPENED, _EXTENDED, _DATE_CHANGED})
+_DATED = frozenset({_ASSIGNED, _REOPENED, _EXTENDED, _DATE_CHANGED, _PAUSED, _RESUMED})
 
 
 def problems_of_questions() -> Iterator[str]:
@@ -174,15 +177,38 @@ def _dates(story: Story) -> Iterator[str]:
         if due_on != told.facts["due_on"]:
             said = told.facts["due_on"]
             yield f"{told.kind}: the ledger has {due_on} for {utc(told.at)}, logged was {said}"
-    times = {told.at for told in dated}
+    # Passing a part on is noted on the ledger of the whole, whose date it leaves alone.
+    times = {told.at for told in (*dated, *story.of_kind(_PART_PASSED))}
     yield from (f"the ledger's line of {utc(line.at)} is in no leaf" for line in _lines(story, times))
     for term, lines in by_key(story.ledger, lambda line: line.term).items():
         if term.due_on != lines[-1].due_on:
             yield f"its term is due on {term.due_on}, the ledger's last line says {lines[-1].due_on}"
-    for told in story.of_kind(_EXTENDED, _DATE_CHANGED):
+    for told in story.of_kind(_EXTENDED, _DATE_CHANGED, _PAUSED):
         reasons = [line.reason for line in story.ledger if line.at == told.at]
         if reasons and not any(_is_text(told, reason) for reason in reasons):
             yield f"{told.kind}: the ledger's reason is not the one that was logged"
+
+
+def _parts(story: Story) -> Iterator[str]:
+    """Each part that another unit answers: to whom it went, when, which part, and its answer."""
+    passed = story.of_kind(_PART_PASSED)
+    if [(told.at, told.facts["unit"]) for told in passed] != [
+        (part.at, part.organisation.public_id) for part in story.parts
+    ]:
+        yield "the parts passed on are not those that were logged"
+    elif any(not _is_text(told, part.subject) for told, part in zip(passed, story.parts, strict=True)):
+        yield f"{_PART_PASSED}: the words for the part are not those that were logged"
+    answered = {part.public_id: part for part in story.parts if part.answered_at is not None}
+    said = {told.facts["part"]: told for told in story.of_kind(PART_ANSWERED)}
+    if answered.keys() != said.keys():
+        yield "the parts answered are not those that were logged"
+    for key in answered.keys() & said.keys():
+        part, told = answered[key], said[key]
+        yield from _unlike(told, {"is_late": part.is_late, "unit": part.organisation.public_id})
+        if part.answered_at != told.at or not _is_text(
+            told, canonical({"kk": part.answer_kk, "ru": part.answer_ru})
+        ):
+            yield f"{PART_ANSWERED}: the answer is not the one that was logged"
 
 
 def _due_at(story: Story, at: datetime) -> str | None:
@@ -255,4 +281,4 @@ def _edits(story: Story) -> Iterator[str]:
                 yield f"its edit of {utc(after.at)} is not between the texts that were logged"
 
 
-_CHECKS = (_moves, _acts, _outcome, _units, _dates, _answers, _texts, _edits)
+_CHECKS = (_moves, _acts, _outcome, _units, _dates, _parts, _answers, _texts, _edits)

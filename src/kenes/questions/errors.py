@@ -4,12 +4,13 @@ KenesError
 ├── InvalidInput
 │   ├── TextTooShort, TextTooLong, TextUnreadable, LanguageUnknown
 │   ├── NameTooLong, ChannelUnknown, GroundUnknown, ReasonMissing, SecondOutOfRange
-│   ├── BothLanguagesNeeded, PromiseUnsaid, NumberMissing, ScoreOutOfRange
+│   ├── BothLanguagesNeeded, PartHoldsPersonalData, PromiseUnsaid, NumberMissing, ScoreOutOfRange
 │   └── CursorUnknown
 ├── Conflict
 │   ├── AskingClosed, SignInToAsk, VotingClosed, SignInToVote, QuestionTakesNoVotes
 │   ├── MoveNotAllowed, MeetingIsClosed, NothingChanged, NoAnswerToRetract
 │   ├── AlreadyAssigned, AlreadyAccepted, HostCannotDecline, ReopenedAlready
+│   ├── ClockStands, ClockRuns, NothingToTell, PartHasUnit, PartIsDone
 │   ├── MergeTargetUnfit, CarriesOthers
 │   └── ParticipantLeft
 └── Forbidden
@@ -73,6 +74,11 @@ class SecondOutOfRange(InvalidInput):
 class BothLanguagesNeeded(InvalidInput):
     type = "both-languages-needed"
     message = _("A written answer is published in Kazakh and in Russian. Please add the missing text.")
+
+
+class PartHoldsPersonalData(InvalidInput):
+    type = "part-holds-personal-data"
+    message = _("The answer seems to name personal data. Please write it without them: it is published.")
 
 
 class PromiseUnsaid(InvalidInput):
@@ -153,6 +159,31 @@ class AlreadyAccepted(Conflict):
 class HostCannotDecline(Conflict):
     type = "host-cannot-decline"
     message = _("The meeting's host body cannot decline. Please assign the question to the competent unit.")
+
+
+class ClockStands(Conflict):
+    type = "clock-stands"
+    message = _("The clock of this answer stands already.")
+
+
+class ClockRuns(Conflict):
+    type = "clock-runs"
+    message = _("The clock of this answer runs already.")
+
+
+class NothingToTell(Conflict):
+    type = "nothing-to-tell"
+    message = _("Nothing is to be told to the asker now, or it was noted already.")
+
+
+class PartHasUnit(Conflict):
+    type = "part-has-unit"
+    message = _("This unit has the question already, or a part of it. Please choose another one.")
+
+
+class PartIsDone(Conflict):
+    type = "part-is-done"
+    message = _("This part was answered already, or is to be answered no more.")
 
 
 class ReopenedAlready(Conflict):

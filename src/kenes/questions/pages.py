@@ -14,7 +14,7 @@ from kenes.core.languages import LocalizedText, localized
 from kenes.deadlines.queries import is_overdue
 from kenes.questions.annexes import Annex, annexes_of
 from kenes.questions.codes import spoken_code
-from kenes.questions.models import Answer, AnswerText, PassedOn, Question
+from kenes.questions.models import Answer, AnswerText, Part, PassedOn, Question
 from kenes.questions.rows import companions_of
 from kenes.questions.rules import is_text_public, public_state
 from kenes.questions.states import AnswerForm, Channel, QuestionState, RefusalGround
@@ -45,6 +45,7 @@ class QuestionPage:
     due_on: date | None
     is_late: bool
     stands: bool
+    parts: Sequence[Part]
     passed: PassedOn | None
     into: str
     carries: Sequence[str]
@@ -84,6 +85,7 @@ def question_page_of(question: Question, *, is_own: bool = False, on: date | Non
         due_on=term.due_on if term else None,
         is_late=is_late,
         stands=term is not None and term.paused_since is not None,
+        parts=list(question.parts.select_related("organisation", "term")),
         passed=getattr(question, "passed_on", None),
         into=question.merged_into.code if question.merged_into else "",
         carries=list(question.merged.order_by("id").values_list("code", flat=True)),

@@ -177,5 +177,6 @@ def _due(assignment: Assignment | None, term: Term | None) -> Row | None:
 
 def _terms_of(questions: Sequence[Question], *, using: str) -> dict[str, Term]:
     codes = [question.code for question in questions]
-    running = open_terms().using(using).filter(object_kind="question", object_id__in=codes, part_of=None)
-    return {term.object_id: term for term in running.order_by("id")} if codes else {}
+    mine = {"object_kind": "question", "object_id__in": codes, "part_of": None}
+    running = open_terms().using(using).filter(**mine).order_by("id")
+    return {term.object_id: term for term in running} if codes else {}

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_noop
 from kenes.accounts.models import User
 from kenes.accounts.queries import memberships_on
 from kenes.accounts.rules import AnyUser, has_role
-from kenes.accounts.states import MembershipKind, Role
+from kenes.accounts.states import Role
 from kenes.core.errors import InvalidInput
 from kenes.core.folding import fold
 from kenes.core.moments import in_zone
 from kenes.live.contracts import Stream
+from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting
 from kenes.programme.rules import may_moderate
 from kenes.programme.states import MeetingState
@@ -35,11 +36,15 @@ from kenes.questions.states import (
     ACTS,
     ALSO_THE_UNITS,
     ASKERS_OWN,
+    BY_ADMINISTRATORS_TOO,
+    BY_OFFICERS_TOO,
     HAS_PAGE,
     HIDES_THE_TEXT,
     MAY_CARRY,
     ON_PUBLIC_LIST,
     ON_SPEAKER_STREAM,
+    UNDER_WORK,
+    UNIT_KINDS,
     UNITS_OWN,
     QuestionState,
     Verb,
@@ -59,20 +64,6 @@ FRIDAY = 5
 # What a ledger says where the clock could not reckon; translated where it is shown.
 WITHOUT_CLOCK = gettext_noop("No working calendar or policy covers this day: the date was set by hand.")
 
-K = MembershipKind
-# Who of a unit does what with the question it owes an answer to. Its officers by role may answer for
-# its taking the question on as well.
-UNIT_KINDS: Mapping[Verb, frozenset[MembershipKind]] = {
-    Verb.ACCEPT: frozenset({K.HEAD, K.DRAFTER, K.SIGNER}),
-    Verb.DECLINE: frozenset({K.HEAD, K.DRAFTER, K.SIGNER}),
-    Verb.SUBMIT_DRAFT: frozenset({K.HEAD, K.DRAFTER}),
-    Verb.CLEAR: frozenset({K.HEAD, K.CLEARER}),
-    Verb.SEND_BACK: frozenset({K.HEAD, K.CLEARER, K.SIGNER}),
-    Verb.ANSWER_IN_WRITING: frozenset({K.SIGNER}),
-    Verb.EXTEND: frozenset({K.HEAD, K.SIGNER}),
-    Verb.PASS_ON: frozenset({K.HEAD, K.SIGNER}),
-}
-BY_OFFICERS_TOO = frozenset({Verb.ACCEPT, Verb.DECLINE})
 # An accent or two on a letter is writing; a tower of them is an attack on the reader's screen.
 MARKS_IN_A_ROW = 2
 
@@ -200,7 +191,8 @@ def may(user: AnyUser | None, verb: Verb, question: Question) -> bool:
     """Say whether the user may do the verb with the question as it stands.
 
     Withdrawing, reopening and rating are its asker's; work on the answer is the assigned unit's, by
-    kind of membership; all else is for the meeting's moderators.
+    kind of membership; all else is for the meeting's moderators, some of it for the unit as well. The
+    pages ask by parts (the desk for a moderator, the unit's for a place in it); a test holds both equal.
     """
     if not is_possible(verb, state=question.state, meeting=question.meeting):
         return False
@@ -210,7 +202,7 @@ def may(user: AnyUser | None, verb: Verb, question: Question) -> bool:
         return is_in_duty(user, verb, question)
     if may_moderate(user, question.meeting):
         return True
-    return verb in ALSO_THE_UNITS and is_in_duty(user, verb, question)
+    return verb in ALSO_THE_UNITS and question.state in UNDER_WORK and is_in_duty(user, verb, question)
 
 
 def is_in_duty(user: AnyUser | None, verb: Verb, question: Question) -> bool:
@@ -220,10 +212,20 @@ def is_in_duty(user: AnyUser | None, verb: Verb, question: Question) -> bool:
     running = question.assignments.filter(ended_at=None).select_related("organisation").first()
     if running is None:
         return False
-    if verb in BY_OFFICERS_TOO and has_role(user, Role.OFFICER, organisation=running.organisation):
+    unit = running.organisation
+    if verb in BY_ADMINISTRATORS_TOO and has_role(user, Role.OFFICER, organisation=unit):
         return True
-    held = memberships_on(user, timezone.localdate()).filter(organisation=running.organisation)
+    if verb in BY_OFFICERS_TOO and is_officer(user, unit):
+        return True
+    held = memberships_on(user, timezone.localdate()).filter(organisation=unit)
     return held.filter(kind__in=UNIT_KINDS[verb]).exists()
+
+
+def is_officer(user: User, unit: Organisation) -> bool:
+    """Say whether the user was given the officer's role for the body, or for the whole instance."""
+    return any(
+        grant.role == Role.OFFICER and grant.organisation_id in {None, unit.pk} for grant in user.roles.all()
+    )
 
 
 def may_carry(into: Question, question: Question) -> bool:

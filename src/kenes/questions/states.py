@@ -3,10 +3,13 @@
 `MOVES` holds the whole life of a question; `ACTS` says which verb makes which of the moves.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from kenes.accounts.states import MembershipKind
 
 
 class QuestionState(TextChoices):
@@ -48,6 +51,8 @@ ON_PUBLIC_LIST = frozenset({S.OPEN, S.STAGED, S.ASSIGNED, S.DRAFTED, S.CLEARED, 
 HAS_PAGE = ON_PUBLIC_LIST | {S.REFUSED, S.MERGED, S.PASSED_ON}
 MAY_CARRY = ON_PUBLIC_LIST
 ON_SPEAKER_STREAM = frozenset({S.OPEN, S.STAGED})
+# A unit is at work on the answer.
+UNDER_WORK = frozenset({S.ASSIGNED, S.DRAFTED, S.CLEARED})
 TAKES_VOTES = frozenset({S.OPEN})
 
 
@@ -68,6 +73,10 @@ class Verb(TextChoices):
     DECLINE = "decline", _("Decline the assignment")
     CHANGE_DUE_DATE = "change_due_date", _("Change the date")
     EXTEND = "extend", _("Extend the term")
+    PAUSE = "pause", _("Stop the clock")
+    RESUME = "resume", _("Start the clock again")
+    PASS_PART = "pass_part", _("Pass a part on to another unit")
+    TELL_ASKER = "tell_asker", _("Note that the asker was told")
     SUBMIT_DRAFT = "submit_draft", _("Submit the draft")
     SEND_BACK = "send_back", _("Send back")
     CLEAR = "clear", _("Clear the answer")
@@ -93,6 +102,10 @@ _ACTIONS = {
     "decline": "decline_assignment",
     "change_due_date": "change_question_due_date",
     "extend": "extend_due_date",
+    "pause": "pause_due_date",
+    "resume": "resume_due_date",
+    "pass_part": "pass_part_on",
+    "tell_asker": "note_asker_told",
     "submit_draft": "submit_draft",
     "send_back": "send_back",
     "clear": "clear_answer",
@@ -130,6 +143,10 @@ ACTS: dict[Verb, ActRule] = {
     Verb.DECLINE: ActRule(frozenset({S.ASSIGNED}), S.ASSIGNED, is_late=True),
     Verb.CHANGE_DUE_DATE: ActRule(frozenset({S.ASSIGNED, S.DRAFTED, S.CLEARED}), None, is_late=True),
     Verb.EXTEND: ActRule(frozenset({S.ASSIGNED, S.DRAFTED, S.CLEARED}), None, is_late=True),
+    Verb.PAUSE: ActRule(UNDER_WORK, None, is_late=True),
+    Verb.RESUME: ActRule(UNDER_WORK, None, is_late=True),
+    Verb.PASS_PART: ActRule(UNDER_WORK, None, is_late=True),
+    Verb.TELL_ASKER: ActRule(UNDER_WORK, None, is_late=True),
     Verb.SUBMIT_DRAFT: ActRule(frozenset({S.ASSIGNED}), S.DRAFTED, is_late=True),
     Verb.SEND_BACK: ActRule(frozenset({S.DRAFTED, S.CLEARED}), S.ASSIGNED, is_late=True),
     Verb.CLEAR: ActRule(frozenset({S.DRAFTED}), S.CLEARED, is_late=True),
@@ -157,8 +174,41 @@ UNITS_OWN = frozenset(
         Verb.ANSWER_IN_WRITING,
     }
 )
-# What its head and signers decide about the term, and the moderators too.
-ALSO_THE_UNITS = frozenset({Verb.EXTEND, Verb.PASS_ON})
+# What its head and signers decide while they owe the answer, and the moderators too.
+ALSO_THE_UNITS = frozenset(
+    {
+        Verb.ASSIGN,
+        Verb.REFUSE,
+        Verb.EXTEND,
+        Verb.PAUSE,
+        Verb.RESUME,
+        Verb.PASS_PART,
+        Verb.TELL_ASKER,
+        Verb.PASS_ON,
+    }
+)
+K = MembershipKind
+# Who of the unit does what. Clearing is narrowed further by the unit's own chain, where it has one.
+UNIT_KINDS: Mapping[Verb, frozenset[MembershipKind]] = {
+    Verb.ASSIGN: frozenset({K.HEAD}),
+    Verb.ACCEPT: frozenset({K.HEAD, K.DRAFTER, K.SIGNER}),
+    Verb.DECLINE: frozenset({K.HEAD, K.DRAFTER, K.SIGNER}),
+    Verb.SUBMIT_DRAFT: frozenset({K.HEAD, K.DRAFTER}),
+    Verb.CLEAR: frozenset({K.HEAD, K.CLEARER}),
+    Verb.SEND_BACK: frozenset({K.HEAD, K.CLEARER, K.SIGNER}),
+    Verb.ANSWER_IN_WRITING: frozenset({K.SIGNER}),
+    Verb.EXTEND: frozenset({K.HEAD, K.SIGNER}),
+    Verb.PAUSE: frozenset({K.HEAD, K.SIGNER}),
+    Verb.RESUME: frozenset({K.HEAD, K.SIGNER}),
+    Verb.PASS_PART: frozenset({K.HEAD, K.SIGNER}),
+    Verb.TELL_ASKER: frozenset({K.HEAD, K.DRAFTER, K.SIGNER}),
+    Verb.REFUSE: frozenset({K.HEAD, K.SIGNER}),
+    Verb.PASS_ON: frozenset({K.HEAD, K.SIGNER}),
+}
+# A unit's officers by role answer for its taking the question on, and write its drafts. An
+# administrator, who holds every role, does the first alone.
+BY_OFFICERS_TOO = frozenset({Verb.ACCEPT, Verb.DECLINE, Verb.SUBMIT_DRAFT, Verb.TELL_ASKER})
+BY_ADMINISTRATORS_TOO = frozenset({Verb.ACCEPT, Verb.DECLINE})
 
 
 class Channel(TextChoices):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from kenes.deadlines.models import TermEntry
 from kenes.questions.actions.kept_texts import Opened, facts_of, open_originals
 from kenes.questions.actions.leaves import OBJECT_KIND
-from kenes.questions.models import Answer, Assignment, Edit, Move, Question
+from kenes.questions.models import Answer, Assignment, Edit, Move, Part, Question
 from kenes.record.models import Entry, Leaf
 from kenes.redaction.models import Original
 
@@ -46,6 +46,7 @@ class Story:
     answers: Sequence[Answer]
     assignments: Sequence[Assignment]
     ledger: Sequence[TermEntry]
+    parts: Sequence[Part]
     opened: Opened
 
     def of_kind(self, *kinds: str) -> list[Told]:
@@ -77,7 +78,11 @@ def _stories(questions: Sequence[Question]) -> Iterator[Story]:
     given = by_key(answers, lambda row: row.question_id)
     units = Assignment.objects.filter(**of_these).select_related("organisation").order_by("id")
     assigned = by_key(units, lambda row: row.question_id)
-    lines = TermEntry.objects.filter(term__object_kind=OBJECT_KIND, term__object_id__in=codes)
+    # A part's own term is not the question's; the log tells of parts by leaves of their own.
+    whole = {"term__object_kind": OBJECT_KIND, "term__object_id__in": codes, "term__part_of": None}
+    lines = TermEntry.objects.filter(**whole)
+    shared = Part.objects.filter(**of_these).select_related("organisation").order_by("id")
+    parts = by_key(shared, lambda row: row.question_id)
     ledger = by_key(lines.select_related("term").order_by("id"), lambda line: line.term.object_id)
     sealed = by_key(
         Original.objects.filter(**about, erased_at=None).order_by("id"), lambda row: row.object_id
@@ -92,6 +97,7 @@ def _stories(questions: Sequence[Question]) -> Iterator[Story]:
             answers=given[question.pk],
             assignments=assigned[question.pk],
             ledger=ledger[question.code],
+            parts=parts[question.pk],
             opened=open_originals(sealed[question.code]),
         )
 

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from kenes.core.languages import localized
-from kenes.core.moments import date_in_words
+from kenes.core.moments import date_in_words, in_zone
 from kenes.deadlines.models import TermEntry
-from kenes.deadlines.queries import ledger_of
-from kenes.deadlines.states import Cause
+from kenes.deadlines.queries import ledger_of, notices_of
+from kenes.deadlines.states import Cause, DutyKind
 from kenes.questions.models import Answer, Assignment, Move, Question, Reopening
 from kenes.questions.queries import public_moves
 from kenes.questions.rules import public_state
@@ -69,7 +69,7 @@ def timeline_of(question: Question, *, is_own: bool = False, missed: date | None
         question=question,
         is_own=is_own,
         assignments=list(question.assignments.select_related("organisation").order_by("id")),
-        entries=list(ledger_of(object_kind="question", object_id=question.code)),
+        entries=list(ledger_of(object_kind="question", object_id=question.code).filter(term__part_of=None)),
         answers={answer.at: answer for answer in question.answers.order_by("id")},
         reopening=getattr(question, "reopening", None),
         given_at=frozenset(move.at for move in moves if move.new == S.ASSIGNED),
@@ -81,6 +81,8 @@ def timeline_of(question: Question, *, is_own: bool = False, missed: date | None
         *_dates(story),
         *_missed(question, missed),
         *_joined(question),
+        *_parts(question),
+        *_told(question),
         *(Step(_("A moderator edited the text"), edit.at) for edit in question.edits.order_by("id")),
     ]
     # Sorting is stable: what happened at one moment stays in the order above.
@@ -158,10 +160,31 @@ def _accepted(story: _Story) -> Iterator[Step]:
             yield Step(_("%(unit)s accepted it") % values, each.accepted_at)
 
 
+def _parts(question: Question) -> Iterator[Step]:
+    for part in question.parts.select_related("organisation"):
+        unit = localized(part.organisation, "name").text
+        yield Step(_("A part was passed on to %(unit)s") % {"unit": unit}, part.at, note=part.subject)
+        if part.answered_at is not None:
+            yield Step(_("%(unit)s answered its part") % {"unit": unit}, part.answered_at)
+
+
+def _told(question: Question) -> Iterator[Step]:
+    for notice in notices_of(object_kind="question", object_id=question.code):
+        if notice.told_at is None:
+            continue
+        late = notice.due_on < in_zone(notice.told_at, question.meeting.zone).date()
+        due = _("It was to be told by %(day)s, and was told late.") if late else _("To be told by %(day)s.")
+        due = due % {"day": date_in_words(notice.due_on)}
+        note = f"{DutyKind(notice.kind).label}: {notice.get_way_display()}. {due}"
+        yield Step(_("The asker was told"), notice.told_at, note=note)
+
+
 def _dates(story: _Story) -> Iterator[Step]:
     for entry in story.entries:
         if entry.cause == Cause.PAUSED:
-            yield Step(_("The clock of the answer stands"), entry.at, note=entry.reason)
+            yield Step(_("The clock was stopped"), entry.at, note=entry.reason)
+        if entry.cause == Cause.RESUMED:
+            yield Step(_("The clock was started again"), entry.at)
         if entry.old_due_on is None or entry.old_due_on == entry.due_on or entry.at in story.given_at:
             continue
         values = {"old": date_in_words(entry.old_due_on), "new": date_in_words(entry.due_on)}

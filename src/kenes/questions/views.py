@@ -14,7 +14,7 @@ from kenes.commitments.pages import Card, cards_of
 from kenes.commitments.queries import commitments_of
 from kenes.core.errors import Forbidden
 from kenes.deadlines.explanation import explain
-from kenes.deadlines.queries import ledger_of, reckoning_of
+from kenes.deadlines.queries import ledger_of, notices_of, reckoning_of
 from kenes.links.models import End
 from kenes.live.cookies import claim_of_request
 from kenes.questions.access import (
@@ -80,7 +80,13 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
         "question": found,
         "zone": found.meeting.zone,
         "explanation": explain(reckoning) if reckoning else None,
-        "ledger": ledger_of(object_kind="question", object_id=found.code),
+        "ledger": ledger_of(object_kind="question", object_id=found.code).filter(term__part_of=None),
+        "parts": [
+            (part, explain(told))
+            for part in found.parts.select_related("organisation", "term__edition__calendar")
+            if (told := reckoning_of(part.term))
+        ],
+        "notices": notices_of(object_kind="question", object_id=found.code),
         "section": "questions",
     }
     return render(request, "questions/due.html", context)

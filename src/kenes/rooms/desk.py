@@ -9,15 +9,17 @@ from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kenes.answering.forms import PartForm, ToldForm
+from kenes.answering.words import extension_in_words
 from kenes.core.languages import localized
-from kenes.deadlines.explanation import length_in_words
+from kenes.deadlines.queries import notices_owed_by, open_term_of
 from kenes.live.contracts import Stream
 from kenes.organisations.queries import organisation_paths
 from kenes.programme.models import AgendaItem, Meeting
 from kenes.programme.queries import agenda_of
 from kenes.programme.states import AGENDA_MOVES, AgendaState, MeetingState
 from kenes.questions.models import Question
-from kenes.questions.queries import extension_left, proposed_due_on
+from kenes.questions.queries import proposed_due_on
 from kenes.questions.rows import companions_of, counts_of, listed_row
 from kenes.questions.states import ACTS, ASKERS_OWN, UNITS_OWN, Channel, QuestionState, RefusalGround, Verb
 from kenes.redaction.forms import seen_of
@@ -59,6 +61,10 @@ FORMS: Mapping[Verb, type[Form]] = {
     Verb.ASSIGN: AssignForm,
     Verb.CHANGE_DUE_DATE: DueDateForm,
     Verb.EXTEND: ExtendForm,
+    Verb.PAUSE: ReasonForm,
+    Verb.RESUME: EmptyForm,
+    Verb.PASS_PART: PartForm,
+    Verb.TELL_ASKER: ToldForm,
     Verb.MERGE: MergeForm,
     Verb.UNMERGE: ReasonForm,
     Verb.PASS_ON: PassOnForm,
@@ -193,6 +199,15 @@ def verbs_for(question: Question, meeting: Meeting) -> list[Verb]:
     ]
 
 
+def fitting_verbs(question: Question, meeting: Meeting) -> list[Verb]:
+    """Return what the desk may do with one question, without what its term as it stands makes pointless."""
+    term = open_term_of(object_kind="question", object_id=question.code)
+    unfit = {Verb.RESUME if term is None or term.paused_since is None else Verb.PAUSE}
+    if not notices_owed_by(object_kind="question", object_ids=[question.code]):
+        unfit |= {Verb.TELL_ASKER}
+    return [verb for verb in verbs_for(question, meeting) if verb not in unfit]
+
+
 def form_for(verb: Verb, question: Question, meeting: Meeting, *, at: datetime) -> Form:
     """Return the verb's empty form, with what is known filled in."""
     prefix = f"{verb}_%s"
@@ -205,16 +220,8 @@ def form_for(verb: Verb, question: Question, meeting: Meeting, *, at: datetime) 
     if verb is Verb.ASSIGN:
         return AssignForm(initial=_proposal(question, meeting, at=at), auto_id=prefix)
     if verb is Verb.EXTEND:
-        return ExtendForm(allowed=_allowed_extension(question), auto_id=prefix)
+        return ExtendForm(allowed=extension_in_words(question), auto_id=prefix)
     return FORMS.get(verb, EmptyForm)(auto_id=prefix)
-
-
-def _allowed_extension(question: Question) -> str:
-    allowed = extension_left(question)
-    if allowed is None:
-        return _("Its policy gives no extension.")
-    length = length_in_words(allowed.unit, allowed.count)
-    return _("Of what the policy counts; it gives %(length)s at most.") % {"length": length}
 
 
 def _proposal(question: Question, meeting: Meeting, *, at: datetime) -> dict[str, object]:
@@ -285,7 +292,7 @@ def _chosen(meeting: Meeting, question: Question | None, *, at: datetime, back: 
         return None
     acts = [
         _act(meeting, question, verb, form_for(verb, question, meeting, at=at) if verb in FORMS else None)
-        for verb in verbs_for(question, meeting)
+        for verb in fitting_verbs(question, meeting)
     ]
     edits = [(edit.old_text, edit.reason) for edit in question.edits.all()]
     return ChosenQuestion(desk_rows(meeting, [question], back=back)[0], acts, edits)

@@ -1,6 +1,18 @@
 """Every write of the work on an answer."""
 
-from kenes.answering.actions.assignments import accept, assign_onward, decline, extend, pass_on, refuse
+from kenes.answering.actions.assignments import (
+    accept,
+    answer_part,
+    assign_onward,
+    decline,
+    extend,
+    pass_on,
+    pass_part,
+    pause,
+    refuse,
+    resume,
+    tell_asker,
+)
 from kenes.answering.actions.bulk import (
     BulkResult,
     Seen,
@@ -38,6 +50,7 @@ __all__ = [
     "accept",
     "accept_many",
     "add_comment",
+    "answer_part",
     "ask_translation",
     "assign_many_onward",
     "assign_onward",
@@ -50,7 +63,10 @@ __all__ = [
     "extend",
     "finish_translation",
     "pass_on",
+    "pass_part",
+    "pause",
     "refuse",
+    "resume",
     "retire_clearance_step",
     "save_clearance_step",
     "save_draft",
@@ -59,5 +75,6 @@ __all__ = [
     "sign_answer",
     "sign_many",
     "submit_to_clearance",
+    "tell_asker",
     "tell_unit",
 ]

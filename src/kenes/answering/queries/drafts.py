@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from kenes.accounts.models import Membership, User
 from kenes.accounts.queries import members_on, memberships_on
-from kenes.accounts.rules import AnyUser
+from kenes.accounts.rules import AnyUser, has_role
 from kenes.accounts.states import MembershipKind, Role
 from kenes.answering.access import assignment_shown
 from kenes.answering.models import (
@@ -22,6 +22,7 @@ from kenes.answering.models import (
 from kenes.answering.rules import ChainLink, Place
 from kenes.organisations.models import Organisation
 from kenes.questions.models import Assignment, Question
+from kenes.questions.rules import is_officer
 
 
 def running_assignment(question: Question) -> Assignment | None:
@@ -35,10 +36,13 @@ def place_of(user: User | None, unit: Organisation, day: date) -> Place:
     if user is None or not user.is_active:
         return Place(None)
     kinds = memberships_on(user, day).filter(organisation=unit).values_list("kind", flat=True)
-    is_officer = any(
-        grant.role == Role.OFFICER and grant.organisation_id in {None, unit.pk} for grant in user.roles.all()
+    prefetch_related_objects([user], "roles")  # asked twice
+    return Place(
+        user.pk,
+        frozenset(MembershipKind(kind) for kind in kinds),
+        is_officer=is_officer(user, unit),
+        is_stand_in=has_role(user, Role.OFFICER, organisation=unit),
     )
-    return Place(user.pk, frozenset(MembershipKind(kind) for kind in kinds), is_officer)
 
 
 def signing_membership(user: User, unit: Organisation, day: date) -> Membership | None:

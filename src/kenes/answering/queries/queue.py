@@ -8,12 +8,11 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from kenes.answering.models import DraftText
-from kenes.answering.states import UNDER_WORK
 from kenes.deadlines.models import Term
 from kenes.deadlines.queries import open_terms, terms_overdue
 from kenes.organisations.models import Organisation
 from kenes.questions.models import Assignment, Question
-from kenes.questions.states import QuestionState
+from kenes.questions.states import UNDER_WORK, QuestionState
 
 OBJECT_KIND = "question"
 IN_ORDER = tuple(state for state in QuestionState if state in UNDER_WORK)

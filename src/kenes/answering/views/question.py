@@ -190,7 +190,27 @@ def _assign_onward(found: Question, form: Form, by: User) -> str:
 
 def _extend(found: Question, form: Form, by: User) -> str:
     actions.extend(found, **form.cleaned_data, by=by, at=timezone.now())
-    return _("The term is extended; the asker is told.")
+    return _("The term is extended; the asker is to be told within three working days.")
+
+
+def _pause(found: Question, form: Form, by: User) -> str:
+    actions.pause(found, **form.cleaned_data, by=by, at=timezone.now())
+    return _("The clock stands from tomorrow on; the reason is on the question's page.")
+
+
+def _resume(found: Question, form: Form, by: User) -> str:
+    actions.resume(found, by=by, at=timezone.now())
+    return _("The clock runs again from tomorrow on.")
+
+
+def _pass_part(found: Question, form: Form, by: User) -> str:
+    actions.pass_part(found, **form.cleaned_data, by=by, at=timezone.now())
+    return _("A part was passed on; the rest stays yours to answer.")
+
+
+def _tell_asker(found: Question, form: Form, by: User) -> str:
+    actions.tell_asker(found, **form.cleaned_data, by=by, at=timezone.now())
+    return _("It is noted that the asker was told.")
 
 
 def _refuse(found: Question, form: Form, by: User) -> str:
@@ -217,6 +237,10 @@ DOINGS: Mapping[WorkVerb, Doing] = {
     WorkVerb.SIGN: _sign,
     WorkVerb.ASSIGN_ONWARD: _assign_onward,
     WorkVerb.EXTEND: _extend,
+    WorkVerb.PAUSE: _pause,
+    WorkVerb.RESUME: _resume,
+    WorkVerb.PASS_PART: _pass_part,
+    WorkVerb.TELL_ASKER: _tell_asker,
     WorkVerb.REFUSE: _refuse,
     WorkVerb.PASS_ON: _pass_on,
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kenes.answering.access import headed_units, questions_to_do, units_of
+from kenes.answering.access import headed_units, parts_of_units, questions_to_do, units_of
 from kenes.answering.actions.bulk import MOST_AT_ONCE
 from kenes.answering.alike import alike_in_queue
 from kenes.answering.exports import queue_lines
@@ -26,7 +26,7 @@ from kenes.answering.queries import (
     running_assignment,
     templates_of_units,
 )
-from kenes.answering.rows import queue_rows
+from kenes.answering.rows import part_rows, queue_rows
 from kenes.answering.views.shared import csv_response, query_without
 from kenes.core.languages import localized
 from kenes.core.paging import numbered_page
@@ -56,6 +56,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "section": "work",
         "page": page,
         "rows": queue_rows(page.rows, today=today),
+        "parts": part_rows(list(parts_of_units(units).filter(ended_at=None)), today=today),
         "form": form,
         "tabs": _tabs(request, counts, wanted),
         "counts": counts,

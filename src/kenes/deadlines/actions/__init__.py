@@ -19,6 +19,7 @@ from kenes.deadlines.actions.clocked import (
     reopen_term,
     resume_term,
 )
+from kenes.deadlines.actions.notices import note_told
 from kenes.deadlines.actions.policies import load_deadline_policies
 from kenes.deadlines.actions.provision import FIRST_YEAR, provide_deadlines
 from kenes.deadlines.actions.recomputing import recompute_terms
@@ -33,6 +34,7 @@ __all__ = [
     "draft_edition",
     "extend_term",
     "load_deadline_policies",
+    "note_told",
     "open_term",
     "open_term_by_clock",
     "pause_term",

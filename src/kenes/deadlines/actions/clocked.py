@@ -9,9 +9,10 @@ from django.db import transaction
 
 from kenes.deadlines.actions.terms import Line, key_of, locked, write_line
 from kenes.deadlines.errors import EventsOutOfOrder, TermHasNoClock
-from kenes.deadlines.models import Term, TermEntry, TermEvent
+from kenes.deadlines.models import Notice, Term, TermEntry, TermEvent
 from kenes.deadlines.queries.clocked import Proposal, edition_for, propose_due_date, reckoning_of
-from kenes.deadlines.states import Cause, EventKind
+from kenes.deadlines.reckoning import Reckoning
+from kenes.deadlines.states import Cause, DutyKind, EventKind
 from kenes.territories.models import Place
 
 Actor = AbstractBaseUser | None
@@ -143,7 +144,7 @@ def _happen(term: Term, happening: _Happening) -> None:
     held = locked(term)
     if not held.policy_key:
         raise TermHasNoClock
-    TermEvent.objects.create(
+    event = TermEvent.objects.create(
         term=held,
         kind=happening.kind,
         at=happening.at,
@@ -154,6 +155,7 @@ def _happen(term: Term, happening: _Happening) -> None:
     held.edition = edition_for(held)
     reckoning = reckoning_of(held)
     due_on = reckoning.due_on if reckoning else None
+    _owe_notice(held, event, reckoning)
     # A clock that stands keeps the date that stood; one that had run out before is not stopped.
     held.paused_since = happening.at if due_on is None and held.paused_since is None else held.paused_since
     if due_on is not None:
@@ -162,3 +164,21 @@ def _happen(term: Term, happening: _Happening) -> None:
     line = Line(due_on or held.due_on, happening.cause, happening.reason)
     write_line(held, line, by=happening.by, at=happening.at)
     term.due_on, term.paused_since, term.edition = held.due_on, held.paused_since, held.edition
+
+
+_TELLS = {
+    EventKind.EXTENDED: DutyKind.EXTENSION_NOTICE,
+    EventKind.REDIRECTED: DutyKind.REDIRECT_NOTICE,
+    EventKind.REDIRECTED_PART: DutyKind.REDIRECT_NOTICE,
+}
+
+
+def _owe_notice(held: Term, event: TermEvent, reckoning: Reckoning | None) -> None:
+    """Make a row of what the asker is to be told, by the day that the clock gives for it."""
+    kind = _TELLS.get(EventKind(event.kind))
+    if kind is None or reckoning is None:
+        return
+    # The event is the last, and so is its duty among those of its kind.
+    days = [duty.due_on for duty in reckoning.current.duties if duty.kind == kind]
+    if days:
+        Notice.objects.create(term=held, event=event, kind=kind, due_on=days[-1])

@@ -1,13 +1,14 @@
 """Running terms follow the calendar, each in a short transaction; old and new date stand on the ledger."""
 
+from contextlib import nullcontext
 from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from kenes.deadlines.actions.terms import Line, write_line
-from kenes.deadlines.models import CalendarEdition, Term
-from kenes.deadlines.observers import tell_calendar_move
+from kenes.deadlines.models import CalendarEdition, Term, TermEntry
+from kenes.deadlines.observers import moving
 from kenes.deadlines.queries.clocked import Readings, edition_for, reckoning_of
 from kenes.deadlines.queries.terms import terms_behind
 from kenes.deadlines.states import Cause
@@ -29,27 +30,39 @@ def recompute_terms(*, by: AbstractBaseUser | None, at: datetime) -> int:
             edition = edition_for(term)
             readings.calendar(edition, term.zone)
             readings.policies(term.policy_key)
-            moved += _recompute(term.pk, edition, readings, by=by, at=at)
+            moved += _follow(term, edition, readings, by=by, at=at)
         last = terms[-1].pk
     return moved
 
 
-@transaction.atomic
+def _follow(
+    term: Term, edition: CalendarEdition, readings: Readings, *, by: AbstractBaseUser | None, at: datetime
+) -> bool:
+    """Reckon one term by an edition; a still newer one is found by the next run.
+
+    Most dates stay as they are: only one that will move is worth the locks of whatever owns it.
+    """
+    due_on = _new_date(term, edition, readings)
+    moves = due_on is not None and due_on != term.due_on
+    with moving(term, at=at) if moves else nullcontext(lambda _entry: None) as told, transaction.atomic():
+        entry = _recompute(term.pk, edition, readings, by=by, at=at)
+        if entry is not None:
+            told(entry)
+    return entry is not None
+
+
 def _recompute(
     key: int, edition: CalendarEdition, readings: Readings, *, by: AbstractBaseUser | None, at: datetime
-) -> bool:
-    """Reckon one term by an edition; a still newer one is found by the next run."""
+) -> TermEntry | None:
     term = Term.objects.select_for_update().get(pk=key)
     if term.closed_at is not None or term.edition_id == edition.pk:
-        return False
+        return None
     due_on = _new_date(term, edition, readings)
     term.edition = edition
     if due_on is None or due_on == term.due_on:
         term.save(update_fields=["edition"])
-        return False
-    write_line(term, Line(due_on, Cause.CALENDAR), by=by, at=at)
-    tell_calendar_move(term, at=at)
-    return True
+        return None
+    return write_line(term, Line(due_on, Cause.CALENDAR), by=by, at=at)
 
 
 def _new_date(term: Term, edition: CalendarEdition, readings: Readings) -> date | None:

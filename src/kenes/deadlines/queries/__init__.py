@@ -8,6 +8,7 @@ from kenes.deadlines.queries.clocked import (
     propose_due_date,
     reckoning_of,
 )
+from kenes.deadlines.queries.notices import notices_of, notices_owed, notices_owed_by
 from kenes.deadlines.queries.terms import (
     is_overdue,
     ledger_of,
@@ -27,6 +28,9 @@ __all__ = [
     "happened_to",
     "is_overdue",
     "ledger_of",
+    "notices_of",
+    "notices_owed",
+    "notices_owed_by",
     "open_term_of",
     "open_terms",
     "open_terms_of",

@@ -8,6 +8,7 @@ from kenes.following.actions.ending import (
     never_write_again,
 )
 from kenes.following.actions.happenings import note_due_terms, note_events
+from kenes.following.actions.notices import note_askers_told
 from kenes.following.actions.subscribing import (
     Wanted,
     ask_subscription,
@@ -29,6 +30,7 @@ __all__ = [
     "forget_overdue_contacts",
     "leave_contact",
     "never_write_again",
+    "note_askers_told",
     "note_due_terms",
     "note_events",
     "send_mine_link",

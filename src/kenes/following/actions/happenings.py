@@ -15,6 +15,8 @@ from kenes.questions.models import Question
 # A unit that declines leaves the answer to the host body: for everybody else that is one more assignment.
 AS_HAPPENING = {EventKind.DECLINED: Kind.ASSIGNED}
 # What the letters need of an act; the rest is read from the question itself.
+# A part's term is the business of the unit that has the part.
+OF_QUESTIONS = {"object_kind": "question", "part_of": None}
 KEPT_OF_DETAIL = ("number", "on", "due_on", "unit", "into")
 
 
@@ -38,10 +40,8 @@ def note_events(events: Sequence[QuestionEvent]) -> None:
 def note_due_terms(*, on: date, at: datetime) -> int:
     """Write down which answers are due soon or overdue, each date once; return how many are new."""
     before = Happening.objects.count()
-    _note_terms(
-        list(terms_due_soon(on=on, days=DUE_SOON_DAYS).filter(object_kind="question")), Kind.DUE_SOON, at
-    )
-    _note_terms(list(terms_overdue(on=on).filter(object_kind="question")), Kind.OVERDUE, at)
+    _note_terms(list(terms_due_soon(on=on, days=DUE_SOON_DAYS).filter(**OF_QUESTIONS)), Kind.DUE_SOON, at)
+    _note_terms(list(terms_overdue(on=on).filter(**OF_QUESTIONS)), Kind.OVERDUE, at)
     return Happening.objects.count() - before
 
 

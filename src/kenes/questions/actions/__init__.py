@@ -9,7 +9,11 @@ from kenes.questions.actions.assignments import (
     change_question_due_date,
     decline_assignment,
     extend_due_date,
+    note_asker_told,
+    pause_due_date,
+    resume_due_date,
 )
+from kenes.questions.actions.calendars import follow_calendar
 from kenes.questions.actions.earlier import log_earlier_questions
 from kenes.questions.actions.erasure import forget_asker
 from kenes.questions.actions.leaves import log_calendar_move
@@ -25,6 +29,7 @@ from kenes.questions.actions.moderation import (
     withdraw_question,
 )
 from kenes.questions.actions.participants import merge_participants
+from kenes.questions.actions.parts import answer_part, pass_part_on
 from kenes.questions.actions.redacting import decide_question_hits, forget_original
 from kenes.questions.actions.voting import cast_vote, cast_votes, withdraw_vote, withdraw_votes
 from kenes.questions.actions.writing import (
@@ -41,6 +46,7 @@ __all__ = [
     "accept_assignment",
     "answer_aloud",
     "answer_in_writing",
+    "answer_part",
     "ask_question",
     "ask_questions",
     "assign_question",
@@ -53,6 +59,7 @@ __all__ = [
     "edit_question",
     "enter_question",
     "extend_due_date",
+    "follow_calendar",
     "forget_asker",
     "forget_original",
     "hold_question",
@@ -60,12 +67,16 @@ __all__ = [
     "log_earlier_questions",
     "merge_participants",
     "merge_question",
+    "note_asker_told",
     "overrule_refusal",
     "pass_on_question",
+    "pass_part_on",
+    "pause_due_date",
     "publish_question",
     "rate_answer",
     "refuse_question",
     "reopen_question",
+    "resume_due_date",
     "retract_answer",
     "send_back",
     "stage_question",

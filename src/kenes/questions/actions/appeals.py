@@ -5,6 +5,7 @@ from datetime import date, datetime
 from kenes.accounts.models import User
 from kenes.organisations.models import Organisation
 from kenes.questions.actions.moves import Doing, changing, keep, move, note
+from kenes.questions.actions.parts import end_parts
 from kenes.questions.actions.terms import Duty, end_assignment, restart_assignment
 from kenes.questions.errors import MoveNotAllowed, NumberMissing, ReopenedAlready, ScoreOutOfRange
 from kenes.questions.models import (
@@ -74,6 +75,7 @@ def pass_on_question(question: Question, *, number: str, on: date, by: User | No
     with changing(question, doing) as feed:
         passed = PassedOn.objects.create(question=question, number=cleaned, on=on)
         end_assignment(question, at=at)
+        end_parts(question, at=at)
         move(question, doing, feed=feed, detail={"number": cleaned, "on": on.isoformat()})
     return passed
 

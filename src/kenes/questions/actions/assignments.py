@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from kenes.accounts.models import User
-from kenes.deadlines.actions import change_due_date, extend_term
+from kenes.deadlines.actions import change_due_date, extend_term, note_told, pause_term, resume_term
+from kenes.deadlines.queries import notices_owed_by
+from kenes.deadlines.states import TOLD_BY_A_PERSON, NoticeWay
 from kenes.organisations.models import Organisation
 from kenes.programme.states import MeetingState
-from kenes.questions.actions.leaves import log_facts
+from kenes.questions.actions.leaves import OBJECT_KIND, log_facts
 from kenes.questions.actions.moves import Doing, changing, keep, move, note
 from kenes.questions.actions.terms import (
     Duty,
@@ -17,7 +19,14 @@ from kenes.questions.actions.terms import (
     running_assignment,
     running_term,
 )
-from kenes.questions.errors import AlreadyAccepted, AlreadyAssigned, HostCannotDecline
+from kenes.questions.errors import (
+    AlreadyAccepted,
+    AlreadyAssigned,
+    ClockRuns,
+    ClockStands,
+    HostCannotDecline,
+    NothingToTell,
+)
 from kenes.questions.events import EventKind, QuestionEvent, is_listened, tell
 from kenes.questions.models import Question
 from kenes.questions.rules import clean_comment, clean_reason
@@ -115,6 +124,48 @@ def extend_due_date(question: Question, *, count: int, by: User | None, at: date
         extend_term(term, count=count, by=by, at=at, reason=doing.reason)
         keep(question, feed=feed, fields=[])
         note(question, doing, detail={"count": count, "due_on": term.due_on.isoformat()})
+
+
+def pause_due_date(question: Question, *, by: User | None, at: datetime, reason: str) -> None:
+    """Let the clock of the answer stand from the next day, with a reason that anybody may read.
+
+    Raises: ReasonMissing, ClockStands, TermHasNoClock, MoveNotAllowed.
+    """
+    doing = Doing(Verb.PAUSE, by, at, clean_reason(reason))
+    with changing(question, doing) as feed:
+        term = running_term(question)
+        if term.paused_since is not None:
+            raise ClockStands
+        pause_term(term, by=by, at=at, reason=doing.reason)
+        keep(question, feed=feed, fields=[])
+        note(question, doing, detail={"due_on": term.due_on.isoformat()})
+
+
+def resume_due_date(question: Question, *, by: User | None, at: datetime) -> None:
+    """Let the clock of the answer run again from the next day. Raises: ClockRuns, MoveNotAllowed."""
+    doing = Doing(Verb.RESUME, by, at)
+    with changing(question, doing) as feed:
+        term = running_term(question)
+        if term.paused_since is None:
+            raise ClockRuns
+        resume_term(term, by=by, at=at)
+        keep(question, feed=feed, fields=[])
+        note(question, doing, detail={"due_on": term.due_on.isoformat()})
+
+
+def note_asker_told(question: Question, *, way: str, by: User | None, at: datetime) -> None:
+    """Note that a person told the asker of an extension or of passing on, the most pressing first.
+
+    Raises: NothingToTell, MoveNotAllowed. Source: Administrative Procedure Code, art. 65, 76(3).
+    """
+    doing = Doing(Verb.TELL_ASKER, by, at)
+    with changing(question, doing) as feed:
+        notice = notices_owed_by(object_kind=OBJECT_KIND, object_ids=[question.code]).get(question.code)
+        if notice is None or way not in TOLD_BY_A_PERSON:
+            raise NothingToTell
+        note_told(notice, way=NoticeWay(way), by=by, at=at)
+        keep(question, feed=feed, fields=[])
+        note(question, doing, detail={"notice": notice.kind, "way": str(way)})
 
 
 def give_late_to_hosts(questions: Iterable[Question]) -> None:

@@ -15,6 +15,7 @@ REGISTERED = "question-registered"
 ANSWERED = "question-answered"
 EDITED = "question-edited"
 REDACTED = "question-redacted"
+PART_ANSWERED = "part-answered"
 ANSWERED_IN_WRITING = "question-answered-in-writing"
 # Moderation before an outcome (publishing, holding, the stage) is in the record, not in the public log.
 LOGGED: Mapping[Verb, str] = {
@@ -27,6 +28,9 @@ LOGGED: Mapping[Verb, str] = {
     Verb.DECLINE: "assignment-declined",
     Verb.CHANGE_DUE_DATE: "due-date-changed",
     Verb.EXTEND: "term-extended",
+    Verb.PAUSE: "term-paused",
+    Verb.RESUME: "term-resumed",
+    Verb.PASS_PART: "part-passed-on",
     Verb.ANSWER_IN_WRITING: ANSWERED_IN_WRITING,
     Verb.MERGE: "question-merged",
     Verb.UNMERGE: "merge-undone",
@@ -35,7 +39,17 @@ LOGGED: Mapping[Verb, str] = {
     Verb.WITHDRAW: "question-withdrawn",
 }
 # Leaves that commit to the reason of the act: officials' words, told to the asker or on the timeline.
-REASONED = frozenset(LOGGED[verb] for verb in (Verb.REFUSE, Verb.DECLINE, Verb.CHANGE_DUE_DATE, Verb.EXTEND))
+REASONED = frozenset(
+    LOGGED[verb]
+    for verb in (
+        Verb.REFUSE,
+        Verb.DECLINE,
+        Verb.CHANGE_DUE_DATE,
+        Verb.EXTEND,
+        Verb.PAUSE,
+        Verb.PASS_PART,
+    )
+)
 # The cause of a changed date that no person set: a newer edition of the working calendar.
 BY_CALENDAR = "calendar"
 _INSIDE = frozenset({"from", "to"})  # the register's own steps
@@ -66,7 +80,7 @@ def log_act(question: Question, verb: Verb, said: Said, *, at: datetime) -> None
 
 def log_calendar_move(term: Term, *, at: datetime) -> None:
     """Append the leaf of a question's due date that a newer edition of the calendar moved."""
-    if term.object_kind == OBJECT_KIND:
+    if term.object_kind == OBJECT_KIND and term.part_of_id is None:
         facts = {"cause": BY_CALENDAR, "due_on": term.due_on.isoformat()}
         append_leaves([Fact(LOGGED[Verb.CHANGE_DUE_DATE], OBJECT_KIND, term.object_id, at, facts)])
 

@@ -9,6 +9,7 @@ from kenes.core.sets import insert_ignoring
 from kenes.programme.states import MeetingState, ParticipantKind
 from kenes.questions.actions.assignments import give_late_to_hosts
 from kenes.questions.actions.moves import Doing, changing, keep, move
+from kenes.questions.actions.parts import end_parts
 from kenes.questions.actions.terms import end_assignment
 from kenes.questions.errors import CarriesOthers, MergeTargetUnfit
 from kenes.questions.models import Question, Vote
@@ -32,6 +33,7 @@ def merge_question(
             raise MergeTargetUnfit
         refuse_carrier(question)
         end_assignment(question, at=at)
+        end_parts(question, at=at)
         votes = Vote.objects.filter(question=question).values_list("participant_id", "kind", "at")
         _carry(into, [(into.pk, *vote, question.pk) for vote in votes])
         question.merged_into = into

@@ -7,6 +7,7 @@ from kenes.live.writer import LockedFeed
 from kenes.questions.actions.leaves import OBJECT_KIND
 from kenes.questions.actions.merging import refuse_carrier
 from kenes.questions.actions.moves import Doing, changing, keep, move, note
+from kenes.questions.actions.parts import end_parts
 from kenes.questions.actions.terms import end_assignment
 from kenes.questions.errors import GroundUnknown, NothingChanged
 from kenes.questions.models import Edit, Question
@@ -45,6 +46,7 @@ def refuse_question(
     with changing(question, doing) as feed:
         question.refusal_ground = ground
         end_assignment(question, at=at)
+        end_parts(question, at=at)
         move(question, doing, feed=feed, fields=["refusal_ground"], detail={"ground": ground})
 
 
@@ -108,6 +110,7 @@ def withdraw_question(question: Question, *, at: datetime, by: User | None = Non
     with changing(question, doing) as feed:
         refuse_carrier(question)
         end_assignment(question, at=at)
+        end_parts(question, at=at)
         move(question, doing, feed=feed)
 
 

@@ -1,8 +1,10 @@
-"""Who owes an answer, and what became of the duty: reopened by its asker, passed on as an appeal."""
+"""Who owes an answer, or a part of it, and what became of the duty: reopened, passed on as an appeal."""
 
 from django.conf import settings
 from django.db import models
 
+from kenes.core.ids import new_public_id
+from kenes.deadlines.models import Term
 from kenes.organisations.models import Organisation
 from kenes.questions.models.questions import Question
 
@@ -34,6 +36,49 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id} → {self.organisation_id}"
+
+
+class Part(models.Model):
+    """A part of a question that another unit answers, by a term of its own.
+
+    The unit of the whole answers the rest. `subject` says which part. Answered, it has texts in Kazakh
+    and Russian; ended without an answer where the whole came to an end before.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="parts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    term = models.OneToOneField(Term, on_delete=models.PROTECT, related_name="+")
+    subject = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answer_kk = models.TextField(blank=True)
+    answer_ru = models.TextField(blank=True)
+    is_late = models.BooleanField(default=False, help_text="answered after the part's last day")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "organisation"],
+                condition=models.Q(ended_at=None),
+                name="part_runs_once_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None, answered_by="", answer_kk="", answer_ru="")
+                | models.Q(answered_at__isnull=False, ended_at__isnull=False)
+                & ~models.Q(answered_by="")
+                & ~models.Q(answer_kk="")
+                & ~models.Q(answer_ru=""),
+                name="part_answered_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} in part → {self.organisation_id}"
 
 
 class Reopening(models.Model):
