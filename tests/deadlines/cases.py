@@ -25,7 +25,7 @@ from kenes.deadlines.policy import Policy
 from kenes.deadlines.queries.clocked import as_policy
 from kenes.deadlines.reckoning import Reckoning
 from kenes.deadlines.shipped import lines_of, shipped_policies
-from kenes.deadlines.states import DayKind
+from kenes.deadlines.states import DayKind, Reason
 from kenes.deadlines.workdays import SpecialDay
 
 TABLE = Path(__file__).with_name("cases.csv")
@@ -85,6 +85,12 @@ def counted_by_clock(told: Reckoning) -> str:
 
 def by_naive(case: Case) -> tuple[str, str]:
     """Return the due date and the counted days of the run that holds."""
+    clock, received, steps = current_run(case)
+    return _run(clock, case.policy, received, steps)
+
+
+def current_run(case: Case) -> tuple[Naive, datetime, list[list[str]]]:
+    """Return the naive clock of a case, and receipt and later steps of the run that holds."""
     off = {day for day, special in samples.CALENDAR.days.items() if special.is_off}
     worked = {day for day, special in samples.CALENDAR.days.items() if not special.is_off}
     off |= {date.fromisoformat(step[3]) for step in case.steps if step[0] == "holiday"}
@@ -96,7 +102,22 @@ def by_naive(case: Case) -> tuple[str, str]:
             received, steps = datetime.fromisoformat(f"{step[3]} {step[4]}"), case.steps[number + 1 :]
         elif step[0] == "reopen":
             received, steps = datetime.fromisoformat(f"{step[1]} {step[2]}"), case.steps[number + 1 :]
-    return _run(clock, case.policy, received, steps)
+    return clock, received, steps
+
+
+def why_by_naive(case: Case, day: date) -> set[Reason]:
+    """Return for which reasons a day of the current run may be named, by the naive clock's own sets."""
+    clock, received, steps = current_run(case)
+    begun = [date.fromisoformat(step[1]) for step in steps if step[0] == "pause"]
+    ended = [date.fromisoformat(step[1]) for step in steps if step[0] == "resume"]
+    if day in stood_days(list(zip(begun, ended, strict=True))):
+        return {Reason.PAUSED}
+    if day < clock.registered(received) and day in clock.working:
+        return {Reason.AFTER_HOURS}
+    if day in clock.working:
+        starts = {Reason.REGISTRATION} if day == clock.registered(received) else set()
+        return starts | {Reason.COUNTED} | ({Reason.WORKS_INSTEAD} if day in clock.worked else set())
+    return {Reason.COUNTED, Reason.SPECIAL_DAY_OFF if day in clock.off else Reason.WEEKLY_DAY_OFF}
 
 
 def _run(clock: Naive, key: str, received: datetime, steps: list[list[str]]) -> tuple[str, str]:

@@ -5,8 +5,17 @@ from datetime import date
 
 import pytest
 
-from deadlines.cases import Case, by_clock, by_naive, cases, counted_by_clock, in_words
-from kenes.deadlines.states import Unit
+from deadlines.cases import (
+    Case,
+    by_clock,
+    by_naive,
+    cases,
+    counted_by_clock,
+    current_run,
+    in_words,
+    why_by_naive,
+)
+from kenes.deadlines.states import Reason, Unit
 
 CASES = cases()
 
@@ -63,6 +72,22 @@ def test_the_clock_counts_as_the_table_says(case: Case) -> None:
         if span.unit != Unit.MONTH:
             days = [line.day for line in span.lines]
             assert days == [date.fromordinal(days[0].toordinal() + number) for number in range(len(days))]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_day_is_told_once_with_the_reason_of_the_wall_calendar(case: Case) -> None:
+    told = by_clock(case).current
+    spans = [span for span in told.spans if span.unit != Unit.MONTH]
+    lines = [*told.waiting, *(line for span in spans for line in (*span.lines, *span.skipped))]
+    assert [line for line in lines if line.reason not in why_by_naive(case, line.day)] == []
+    # In working days a day off is never counted, and one that is worked in place of another says so.
+    wall = current_run(case)[0]
+    for line in [line for span in spans if span.unit == Unit.WORKING_DAY for line in span.lines]:
+        if line.number is not None:
+            assert line.day in wall.working
+            assert (line.reason == Reason.WORKS_INSTEAD) == (line.day in wall.worked)
+    days = [line.day for line in lines]
+    assert days == [date.fromordinal(days[0].toordinal() + number) for number in range(len(days))]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
