@@ -1,7 +1,7 @@
 """Which rows of upper apps the record's log is compared with."""
 
 from kenes.commitments.witnesses import register_commitment_witnesses
-from kenes.minutes.witnesses import minutes_seen
+from kenes.minutes.witnesses import minutes_redacted_seen, minutes_seen
 from kenes.questions.witnesses import answers_seen, questions_seen, written_answers_seen
 from kenes.record.witnesses import register_witness
 
@@ -13,3 +13,4 @@ def register_witnesses() -> None:
     register_witness("question-answered-in-writing", written_answers_seen)
     register_commitment_witnesses()
     register_witness("minutes-final", minutes_seen)
+    register_witness("minutes-redacted", minutes_redacted_seen)

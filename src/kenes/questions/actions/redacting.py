@@ -6,6 +6,7 @@ from kenes.accounts.models import User
 from kenes.live.writer import LockedFeed, change_feed
 from kenes.questions.actions.leaves import ANSWERED, ANSWERED_IN_WRITING, OBJECT_KIND, log_redacted
 from kenes.questions.actions.moves import keep
+from kenes.questions.events import PiecesTakenOut, tell_of_pieces
 from kenes.questions.models import Answer, AnswerText, Edit, Question
 from kenes.questions.queries import standing_answer
 from kenes.questions.rules import folded_question
@@ -83,6 +84,7 @@ def _keep_redacted(question: Question, holder: Holder, *, feed: LockedFeed, verd
         keep(question, feed=feed, fields=["text", "folded"])
     kinds = sorted({made.hit.kind.value for made in verdict.made if made.outcome == Outcome.REDACT})
     log_redacted(question, field=verdict.field, kinds=kinds, text=holder.text, at=verdict.at)
+    tell_of_pieces(PiecesTakenOut(question, verdict.field, pieces, verdict.at, verdict.by))
 
 
 def _keep_answer(holder: Answer | AnswerText) -> None:
