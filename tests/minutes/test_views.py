@@ -16,7 +16,7 @@ from minutes.happenings import ABUSE, LATER, SECRET_NAME
 from minutes.test_actions import a_draft, a_final, in_remarks
 
 # A closed page of minutes with its remarks, versions, documents.
-PAGE_QUERIES = 15
+PAGE_QUERIES = 16
 
 
 @pytest.fixture(autouse=True)

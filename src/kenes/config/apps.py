@@ -17,11 +17,12 @@ class ConfigConfig(AppConfig):
         from kenes.config.witnesses import register_witnesses
         from kenes.deadlines.observers import on_calendar_moves
         from kenes.following.actions import note_events, tell_endpoint_disabled
+        from kenes.minutes.actions import take_hidden_out, take_pieces_out
         from kenes.minutes.pages import published_papers
         from kenes.notices.observers import on_endpoint_disabled
         from kenes.programme.joining import on_merge
         from kenes.questions.actions import follow_calendar, merge_participants
-        from kenes.questions.events import on_question_event
+        from kenes.questions.events import on_pieces_taken_out, on_question_event
         from kenes.questions.redaction import QuestionSubject
         from kenes.redaction.subjects import register_subject
         from kenes.rooms.papers import register_papers
@@ -31,6 +32,8 @@ class ConfigConfig(AppConfig):
         on_calendar_moves("question", follow_calendar)
         on_question_event(tell_unit)
         on_question_event(note_events)
+        on_question_event(take_hidden_out)
+        on_pieces_taken_out(take_pieces_out)
         register_annexes()
         register_checks()
         register_sources()

@@ -1,7 +1,9 @@
 """Keeping an upload: checked by its content, stored under a name of ours."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -56,6 +58,14 @@ def keep_upload(file: File, *, by: AbstractBaseUser | None, at: datetime) -> Upl
         default_storage.delete(path)
         raise
     return upload
+
+
+def drop_uploads(uploads: Iterable[Upload]) -> None:
+    """Delete files that nothing refers to any more: the rows now, the bytes when the transaction is kept."""
+    for upload in uploads:
+        path = str(upload.file.name)
+        upload.delete()
+        transaction.on_commit(partial(default_storage.delete, path))
 
 
 def _new_upload(kept: File, name: str, found: FileType, *, at: datetime) -> Upload:  # type: ignore[type-arg]

@@ -25,6 +25,7 @@ def minutes_shown(user: AnyUser, meeting: Meeting, *, on: date, version: int | N
     Anybody reads what is or was final; drafts are for those who may read them.
     """
     versions = Minutes.objects.filter(meeting=meeting).select_related("meeting", "made_by")
+    versions = versions.prefetch_related("takings_out")
     if not may(user, MinutesAct.READ_DRAFT, meeting, on=on):
         versions = versions.filter(state__in=PUBLIC_MINUTES)
     if version is not None:

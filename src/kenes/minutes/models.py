@@ -20,7 +20,8 @@ class Minutes(models.Model):
     """A version of a meeting's minutes: what it says never changes, only its state moves.
 
     `content` is computed (language-neutral, see docs/reference/minutes.md); `texts` are the parts a
-    person wrote, by part and language. `digest`: SHA-256 (hex) of the canonical JSON of both.
+    person wrote, by part and language. `digest`: SHA-256 (hex) of the canonical JSON of both, with
+    commitments in the place of what is quoted of questions: that alone may have to go.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="minutes")
@@ -57,6 +58,24 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return f"minutes {self.meeting_id} v{self.version}"
+
+
+class TakingOut(models.Model):
+    """That something a final version quotes of a question was taken out; `shown` hashes what it says since.
+
+    `at` is another one for each of a meeting's: by it the log's leaf is found.
+    """
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="takings_out")
+    question = models.CharField(max_length=40, help_text="the question's code")
+    at = models.DateTimeField()
+    shown = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.minutes_id} {self.question}"
 
 
 class Remark(models.Model):

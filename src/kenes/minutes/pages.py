@@ -22,6 +22,7 @@ from kenes.minutes.queries.versions import documents_of, remarks_of, rendering_o
 from kenes.minutes.rules import is_public, may
 from kenes.minutes.states import IN_PROGRESS, MinutesAct, MinutesState, SummaryState
 from kenes.programme.models import Meeting
+from kenes.redaction.words import in_words
 from kenes.rooms.papers import PaperLink
 
 
@@ -140,7 +141,7 @@ def figure_page(figure: Figure, *, zone: str, back: str) -> FigurePage:
     rows = []
     for row in figure.rows:
         text, language = words.official(row["texts"])
-        rows.append(FigureRow(row["code"], text, language, row["path"]))
+        rows.append(FigureRow(row["code"], in_words(text), language, row["path"]))
     return FigurePage(figure.key, str(figure.definition.words), told, rows, back)
 
 

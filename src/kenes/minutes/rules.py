@@ -10,6 +10,7 @@ from kenes.accounts.rules import AnyUser
 from kenes.core.languages import LANGUAGES
 from kenes.minutes.errors import PartTooLong, PartUnknown, RemarkMissing, RemarkTooLong
 from kenes.minutes.models import Minutes
+from kenes.minutes.quotes import bound, unsealed
 from kenes.minutes.states import PUBLIC_MINUTES, FreePart, MinutesAct
 from kenes.programme.models import Meeting
 from kenes.programme.rules import may_edit, may_moderate
@@ -75,8 +76,13 @@ def clean_why(reason: str) -> str:
 
 
 def digest_of(content: Mapping[str, object], texts: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the hash (SHA-256, hex) that binds to all that a version says."""
-    return sha256(canonical({"content": content, "texts": texts}).encode()).hexdigest()
+    """Return the hash (SHA-256, hex) that binds to all that a version says, also when a quotation goes."""
+    return sha256(canonical({"content": bound(content), "texts": texts}).encode()).hexdigest()
+
+
+def digest_shown(content: Mapping[str, object], texts: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the hash (SHA-256, hex) of what a version says now, whatever was taken out of it."""
+    return sha256(canonical({"content": unsealed(content), "texts": texts}).encode()).hexdigest()
 
 
 def _clean_part(part: FreePart, texts: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
     from kenes.accounts.models import User
     from kenes.questions.models import Question
 
@@ -48,8 +50,25 @@ class QuestionEvent:
     detail: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class PiecesTakenOut:
+    """That personal data were taken out of a text of a question; `pieces`: what was there, its marker.
+
+    `field` is that of the review: `text`, `answer`, `answer-kk`. It never leaves the process: whoever
+    quotes the text takes the same pieces out.
+    """
+
+    question: "Question"
+    field: str
+    pieces: Mapping[str, str]
+    at: datetime
+    by: "AbstractBaseUser | None" = None
+
+
 Listener = Callable[[Sequence[QuestionEvent]], None]
 _LISTENERS: list[Listener] = []
+Quoter = Callable[[PiecesTakenOut], None]
+_QUOTERS: list[Quoter] = []
 
 
 def on_question_event(listener: Listener) -> None:
@@ -68,3 +87,15 @@ def tell(events: Sequence[QuestionEvent]) -> None:
     if events:
         for listener in _LISTENERS:
             listener(events)
+
+
+def on_pieces_taken_out(quoter: Quoter) -> None:
+    """Let an app that keeps quotations be told, in the running transaction, what to take out of them."""
+    if quoter not in _QUOTERS:
+        _QUOTERS.append(quoter)
+
+
+def tell_of_pieces(taken: PiecesTakenOut) -> None:
+    """Call each of them, in the running transaction."""
+    for quoter in _QUOTERS:
+        quoter(taken)

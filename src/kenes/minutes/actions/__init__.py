@@ -10,6 +10,7 @@ from kenes.minutes.actions.drafting import correct_minutes, draft_minutes, redra
 from kenes.minutes.actions.moves import finalise_minutes, open_minutes_for_remarks
 from kenes.minutes.actions.remarks import add_remark, resolve_remark
 from kenes.minutes.actions.summaries import approve_summary, draft_summary, redraft_summary
+from kenes.minutes.actions.taking_out import take_hidden_out, take_pieces_out
 
 __all__ = [
     "NewDocument",
@@ -26,4 +27,6 @@ __all__ = [
     "redraft_minutes",
     "redraft_summary",
     "resolve_remark",
+    "take_hidden_out",
+    "take_pieces_out",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from kenes.files.actions import drop_uploads
 from kenes.files.models import Upload
 from kenes.minutes.models import Document, Rendering
 from kenes.minutes.states import DocumentStage, RenderingState
@@ -45,7 +46,9 @@ def keep_documents(rendering: Rendering, documents: Sequence[NewDocument], *, at
     """Keep a version's documents; those of final minutes are in the log with their hashes."""
     with transaction.atomic():
         fresh = Rendering.objects.select_for_update().get(pk=rendering.pk)
-        if fresh.state == RenderingState.DONE:
+        if fresh.state == RenderingState.DONE or fresh.at != rendering.at:
+            # Made already, or asked for again meanwhile: these may hold what has gone since.
+            drop_uploads(document.upload for document in documents)
             return
         Document.objects.bulk_create(
             Document(

@@ -3,10 +3,17 @@
 from datetime import datetime
 
 from kenes.accounts.models import User
-from kenes.minutes.actions.versions import Doing, Texts, add_version, locked_meeting, move_version
+from kenes.minutes.actions.versions import (
+    Doing,
+    Texts,
+    add_version,
+    keep_read,
+    locked_meeting,
+    move_version,
+)
 from kenes.minutes.errors import CorrectionReasonMissing, MeetingNotClosed, MinutesExist, MinutesMoved
 from kenes.minutes.models import Minutes
-from kenes.minutes.queries import content_of
+from kenes.minutes.queries import Content
 from kenes.minutes.rules import clean_parts, clean_why
 from kenes.minutes.states import IN_PROGRESS, MinutesState
 from kenes.programme.models import Meeting
@@ -21,12 +28,14 @@ def draft_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes
     """
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.CLOSED).exists():
         raise MeetingNotClosed
-    content = content_of(meeting, at=at)
     doing = Doing("draft_minutes", by, at)
-    with locked_meeting(meeting):
+
+    def keep(content: Content) -> Minutes:
         if Minutes.objects.filter(meeting=meeting).exists():
             raise MinutesExist
         return add_version(meeting, doing, content=content, texts={}, state=MinutesState.DRAFT, corrects=None)
+
+    return keep_read(meeting, keep, at=at)
 
 
 def redraft_minutes(
@@ -38,15 +47,20 @@ def redraft_minutes(
     Raises: MinutesMoved, PartUnknown, PartTooLong.
     """
     kept = minutes.texts if texts is None else clean_parts(texts)
-    content = content_of(minutes.meeting, at=at) if is_fresh else minutes.content
     # A correction's reason is printed in each of its versions.
     doing = Doing("redraft_minutes", by, at, minutes.reason)
-    with locked_meeting(minutes.meeting):
+
+    def keep(content: Content) -> Minutes:
         state = _state_of(minutes)
         move_version(minutes, MinutesState.REPLACED, doing)
         return add_version(
             minutes.meeting, doing, content=content, texts=kept, state=state, corrects=minutes.corrects
         )
+
+    if is_fresh:
+        return keep_read(minutes.meeting, keep, at=at)
+    with locked_meeting(minutes.meeting):
+        return keep(Minutes.objects.values_list("content", flat=True).get(pk=minutes.pk))
 
 
 def correct_minutes(minutes: Minutes, *, reason: str, by: User | None, at: datetime) -> Minutes:
@@ -57,9 +71,9 @@ def correct_minutes(minutes: Minutes, *, reason: str, by: User | None, at: datet
     why = clean_why(reason)
     if not why:
         raise CorrectionReasonMissing
-    content = content_of(minutes.meeting, at=at)
     doing = Doing("correct_minutes", by, at, why)
-    with locked_meeting(minutes.meeting):
+
+    def keep(content: Content) -> Minutes:
         is_open = Minutes.objects.filter(meeting=minutes.meeting, state__in=IN_PROGRESS).exists()
         if is_open or _state_of(minutes) != MinutesState.FINAL:
             raise MinutesMoved
@@ -71,6 +85,8 @@ def correct_minutes(minutes: Minutes, *, reason: str, by: User | None, at: datet
             state=MinutesState.DRAFT,
             corrects=minutes,
         )
+
+    return keep_read(minutes.meeting, keep, at=at)
 
 
 def _state_of(minutes: Minutes) -> str:

@@ -8,12 +8,12 @@ from django.db.models import Max
 
 from kenes.accounts.models import User
 from kenes.core.languages import LANGUAGES
-from kenes.minutes.actions.versions import Doing, locked_meeting, publishing
+from kenes.minutes.actions.versions import Doing, keep_read, locked_meeting, publishing
 from kenes.minutes.errors import MeetingNotClosed, SummaryExists, SummaryMissing, SummaryMoved
 from kenes.minutes.models import Summary
 from kenes.minutes.press.composing import composed, counted_from
 from kenes.minutes.press.tokens import check_text
-from kenes.minutes.queries import content_of
+from kenes.minutes.queries import Content
 from kenes.minutes.rules import LONGEST_PART
 from kenes.minutes.states import SUMMARY_MOVES, SummaryState
 from kenes.programme.models import Meeting
@@ -29,12 +29,15 @@ def draft_summary(meeting: Meeting, *, by: User | None, at: datetime) -> Summary
     """
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.CLOSED).exists():
         raise MeetingNotClosed
-    counted = counted_from(content_of(meeting, at=at))
-    with locked_meeting(meeting):
+    doing = Doing("draft_summary", by, at)
+
+    def keep(content: Content) -> Summary:
         if Summary.objects.filter(meeting=meeting).exists():
             raise SummaryExists
-        texts = composed(counted)
-        return _add(meeting, Doing("draft_summary", by, at), texts=texts, counted=counted, counted_at=at)
+        counted = counted_from(content)
+        return _add(meeting, doing, texts=composed(counted), counted=counted, counted_at=at)
+
+    return keep_read(meeting, keep, at=at)
 
 
 def redraft_summary(
@@ -45,16 +48,21 @@ def redraft_summary(
     `is_fresh`: count anew from the records of now.
     Raises: SummaryMissing, SummaryTokenUnknown, SummaryNumberTyped, SummaryMoved, TextTooLong.
     """
-    counted = counted_from(content_of(summary.meeting, at=at)) if is_fresh else summary.figures
-    counted_at = at if is_fresh else summary.counted_at
-    kept = _clean(texts, counted)
     doing = Doing("redraft_summary", by, at)
-    with locked_meeting(summary.meeting):
+
+    def keep(counted: Mapping[str, Any], counted_at: datetime) -> Summary:
+        kept = _clean(texts, counted)
         if Summary.objects.filter(meeting=summary.meeting, version__gt=summary.version).exists():
             raise SummaryMoved
         if summary.state == SummaryState.DRAFT:
             _move(summary, SummaryState.REPLACED, doing)
         return _add(summary.meeting, doing, texts=kept, counted=counted, counted_at=counted_at)
+
+    if is_fresh:
+        return keep_read(summary.meeting, lambda content: keep(counted_from(content), at), at=at)
+    with locked_meeting(summary.meeting):
+        summary.refresh_from_db(fields=["figures"])
+        return keep(summary.figures, summary.counted_at)
 
 
 def approve_summary(summary: Summary, *, by: User | None, at: datetime) -> None:

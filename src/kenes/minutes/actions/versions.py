@@ -1,9 +1,10 @@
 """How a version is made and moved: under the meeting's lock, with an entry in the record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +13,9 @@ from kenes.accounts.models import User
 from kenes.live.writer import change_feed
 from kenes.minutes.errors import MinutesMoved
 from kenes.minutes.models import Minutes, Rendering
-from kenes.minutes.queries import Content
+from kenes.minutes.queries import Content, content_of
+from kenes.minutes.queries.content import READ_AT_MOST, version_of_feed
+from kenes.minutes.quotes import sealed
 from kenes.minutes.rules import digest_of
 from kenes.minutes.states import MINUTES_MOVES, DocumentStage, MinutesState
 from kenes.programme.actions.rows import touch_meeting
@@ -21,6 +24,7 @@ from kenes.record.actions import record_act
 
 OBJECT_KIND = "minutes"
 Texts = Mapping[str, Mapping[str, str]]
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,36 @@ def publishing(meeting: Meeting) -> Iterator[None]:
         touch_meeting(feed, meeting)
 
 
+def keep_read(meeting: Meeting, keep: Callable[[Content], Kept], *, at: datetime) -> Kept:
+    """Read what happened and let `keep` write it under the meeting's lock; return what it returns.
+
+    It is read before the lock, so that no writer waits. Where the room changed meanwhile it is read
+    again: a text that was taken out in between must not come back.
+
+    Raises: MinutesMoved where the room does not stand still.
+    """
+    for _attempt in range(READ_AT_MOST):
+        content = content_of(meeting, at=at)
+        with locked_meeting(meeting):
+            if content["feed_version"] == version_of_feed(meeting):
+                return keep(content)
+    raise MinutesMoved
+
+
 def add_version(
     meeting: Meeting, doing: Doing, *, content: Content, texts: Texts, state: str, corrects: Minutes | None
 ) -> Minutes:
     """Keep a new version, ask for its documents, and put it on record."""
+    kept = sealed(content)
     last = Minutes.objects.filter(meeting=meeting).aggregate(last=Max("version"))["last"] or 0
     minutes = Minutes.objects.create(
         meeting=meeting,
         version=last + 1,
         state=state,
         moved_at=doing.at,
-        content=dict(content),
+        content=kept,
         texts={part: dict(by_language) for part, by_language in texts.items()},
-        digest=digest_of(content, texts),
+        digest=digest_of(kept, texts),
         reason=doing.reason,
         corrects=corrects,
         made_by=doing.by,

@@ -1,11 +1,15 @@
 """From a version of the minutes to the paper in one language."""
 
+from collections.abc import Iterator
+
 from kenes.minutes.models import Minutes
-from kenes.minutes.paper.blocks import Block, Heading, Paper, Paragraph, Piece, Table, plain
+from kenes.minutes.paper.blocks import Block, Heading, Line, Paper, Paragraph, Piece, Table, plain
 from kenes.minutes.paper.sections import SECTIONS
 from kenes.minutes.paper.telling import Telling, telling_of, with_values
+from kenes.minutes.paper.words import Words
 from kenes.minutes.rules import is_public
 from kenes.programme.states import MeetingKind
+from kenes.questions.rows import in_utc
 
 
 def paper_of(minutes: Minutes, language: str) -> Paper:
@@ -58,6 +62,7 @@ def _before(minutes: Minutes, telling: Telling) -> list[Block]:
 def _source(minutes: Minutes, telling: Telling) -> Paragraph:
     words, content = telling.words, telling.content
     lines = (
+        *_takings_out(minutes, words),
         plain(
             f"{words('source', at=words.moment(content['as_of']))} "
             f"{words('version', version=minutes.version)}."
@@ -66,6 +71,12 @@ def _source(minutes: Minutes, telling: Telling) -> Paragraph:
         with_values(words, "address", address=Piece(telling.address, href=telling.address)),
     )
     return Paragraph(lines, is_note=True)
+
+
+def _takings_out(minutes: Minutes, words: Words) -> Iterator[Line]:
+    """Yield what was taken out of a final version; of a draft nothing needs to be said."""
+    for taken in minutes.takings_out.all() if minutes.finalised_at else ():
+        yield plain(words("taken_out", code=taken.question, at=words.moment(in_utc(taken.at))))
 
 
 def _grouped(digest: str) -> str:

@@ -1,7 +1,8 @@
 """What happened at a meeting, as the one value that a version of its minutes keeps.
 
 Plain JSON without a language of its own: texts by language, times in UTC, keys of states. Askers
-are told by kind only: a version is never changed, so it holds no name that may have to go.
+are told by kind only: a version is never changed, so it holds no name that may have to go. What is
+quoted of a question can go, see `minutes.quotes`.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from kenes.programme.access import meeting_of
 from kenes.programme.models import Meeting
 from kenes.questions.rows import in_utc
 
-FORMAT = 1
+FORMAT = 2
 # Of a closed meeting little changes; where it did while it was read, it is read again.
 READ_AT_MOST = 5
 
@@ -33,9 +34,9 @@ def content_of(meeting: Meeting, *, at: datetime) -> Content:
     both before and after.
     """
     for _attempt in range(READ_AT_MOST):
-        before = _version(meeting)
+        before = version_of_feed(meeting)
         content = _read(meeting.code, at=at)
-        if _version(meeting) == before:
+        if version_of_feed(meeting) == before:
             break
     return {"v": FORMAT, "as_of": in_utc(at), "feed_version": before, **content}
 
@@ -54,5 +55,6 @@ def _read(code: str, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def _version(meeting: Meeting) -> int:
+def version_of_feed(meeting: Meeting) -> int:
+    """Return the version of the meeting's room: it changes with everything that people see there."""
     return Feed.objects.values_list("version", flat=True).get(pk=meeting.feed_id)

@@ -7,6 +7,7 @@ from kenes.live.writer import LockedFeed, change_feed
 from kenes.questions.actions.kept_texts import ANSWER, ASKED, TEXT, answer_field, forget_lost_texts
 from kenes.questions.actions.leaves import OBJECT_KIND, log_redacted
 from kenes.questions.actions.moves import keep
+from kenes.questions.events import PiecesTakenOut, tell_of_pieces
 from kenes.questions.models import Answer, AnswerText, Edit, Question
 from kenes.questions.queries import standing_answer
 from kenes.questions.rules import folded_question
@@ -74,6 +75,7 @@ def _keep_redacted(question: Question, holder: Holder, *, feed: LockedFeed, verd
     kinds = sorted({made.hit.kind.value for made in verdict.made if made.outcome == Outcome.REDACT})
     log_redacted(question, field=verdict.field, kinds=kinds, texts=_texts_of(holder), at=verdict.at)
     forget_lost_texts(question)
+    tell_of_pieces(PiecesTakenOut(question, verdict.field, pieces, verdict.at, verdict.by))
 
 
 def _texts_of(holder: Holder) -> dict[str, str]:

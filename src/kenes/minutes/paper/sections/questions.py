@@ -19,6 +19,7 @@ from kenes.minutes.paper.blocks import (
     plain,
 )
 from kenes.minutes.paper.telling import Telling, with_values
+from kenes.minutes.quotes import is_taken_out
 from kenes.minutes.states import Outcome
 from kenes.questions.states import AnswerForm, RefusalGround
 from kenes.redaction.words import in_words
@@ -89,6 +90,8 @@ def _question(telling: Telling, row: Row) -> tuple[Line, ...]:
 
 
 def _why_hidden(row: Row) -> str:
+    if is_taken_out(row):
+        return "text_taken_out"
     reasons = {Outcome.REFUSED: "text_hidden_refused", Outcome.WITHDRAWN: "text_hidden_withdrawn"}
     return reasons.get(row["outcome"], "text_hidden")
 
@@ -126,7 +129,7 @@ def _answer(telling: Telling, answer: Row) -> Iterator[Line]:
     head = Piece(f"{words('aloud' if is_aloud else 'written')}. ", is_strong=True)
     yield (head, Piece(by + (f" ({when})" if when else "") + ":"))
     text, language = words.official(answer["texts"])
-    yield from lines_of(text, "" if language == words.language else language)
+    yield from lines_of(in_words(text, words.language), "" if language == words.language else language)
 
 
 def _second(telling: Telling, second: int | None) -> str:

@@ -90,6 +90,7 @@ WORDS = {
     "text_hidden_refused": "The text is not quoted: the ground of the refusal does not allow it.",
     "text_hidden_withdrawn": "The text is not quoted: the question was withdrawn.",
     "text_hidden": "The text is not quoted: it was not published.",
+    "text_taken_out": "The text is quoted no more: it is no longer public.",
     "aloud": "Answered aloud",
     "aloud_second": "at {second} of the recording",
     "written": "Answered in writing",
@@ -138,6 +139,8 @@ WORDS = {
     "signatures": "SIGNATURES",
     "signature": "(signature)",
     "source": "Made by Kenes from its records of {at}. Computed parts are never typed.",
+    "taken_out": "Taken out after approval, question {code}, {at}: "
+    "personal data or a text that is public no more.",
     "digest": "Checksum of the content (SHA-256): {digest}",
     "address": "Address: {address}",
     "page": "Page {page} of {pages}",
