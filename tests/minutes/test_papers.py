@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import docx
@@ -12,14 +13,14 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factories import a_meeting
+from factories import NOON, a_meeting
 from kenes.files.models import Upload
 from kenes.minutes import actions
 from kenes.minutes.actions.documents import RETRY_PAUSES
 from kenes.minutes.exports import as_docx, as_pdf
 from kenes.minutes.figures import OUTCOMES, figures_of
 from kenes.minutes.models import Document, Minutes, Rendering
-from kenes.minutes.paper.blocks import Block, Paper, Table, text_of
+from kenes.minutes.paper.blocks import Block, Paper, Piece, Table, text_of
 from kenes.minutes.paper.making import paper_of, places_of
 from kenes.minutes.queries import content_of
 from kenes.minutes.states import Outcome
@@ -29,7 +30,7 @@ from kenes.questions.models import Answer, Question
 from kenes.questions.states import QuestionState, RefusalGround
 from kenes.record.models import Leaf
 from kenes.record.witnesses import problems_of_rows
-from minutes.happenings import ABUSE, LATER, SECRET_NAME, raw_questions
+from minutes.happenings import ABUSE, LATER, SECRET_NAME, a_written_answer, raw_questions
 from minutes.papers import needs_pango, words_of_docx, words_of_pdf
 
 LANGUAGES = ["kk", "ru", "en"]
@@ -39,7 +40,8 @@ MANY_AT_ONCE = sorted(set(QuestionState.values) - {QuestionState.STAGED, Questio
 
 def a_version(meeting: Meeting, **fields: object) -> Minutes:
     values = {"version": 1, "state": "draft", "texts": TEXTS, "digest": "0123456789abcdef" * 4, **fields}
-    return Minutes(meeting=meeting, content=content_of(meeting, at=LATER), **values)
+    values.setdefault("content", content_of(meeting, at=LATER))
+    return Minutes(meeting=meeting, **values)
 
 
 def table(paper: Paper, caption: str) -> Table:
@@ -114,6 +116,31 @@ def test_a_question_stands_with_its_votes_and_what_became_of_it(meeting: Meeting
     ]
 
 
+def test_what_came_on_another_day_says_which(meeting: Meeting) -> None:
+    Question.objects.filter(code="AKM-1-0001").update(asked_at=NOON - timedelta(days=9))
+    rows = cells(table(paper_of(a_version(meeting), "ru"), "Вопросы по порядку"))
+    assert [row[0].splitlines()[1] for row in rows[:2]] == [
+        "9 февраля 2021 г., 12:00, из зала",
+        "12:40, из зала",
+    ]
+
+
+def test_what_is_overdue_says_so_wherever_its_day_stands(meeting: Meeting) -> None:
+    at = LATER + timedelta(days=60)
+    paper = paper_of(a_version(meeting, content=content_of(meeting, at=at)), "ru")
+    answers = [row[2] for row in cells(table(paper, "Вопросы по порядку"))[1:3]]
+    days = [row[2] for row in cells(table(paper, "Кто отвечает письменно"))]
+    assert [told.endswith("12 марта 2021 г. (просрочен)") for told in (*answers, *days)] == [True] * 4
+
+
+def test_a_reopened_question_says_so(meeting: Meeting) -> None:
+    question = Question.objects.get(code="AKM-1-0002")
+    a_written_answer(question, unit=meeting.host)
+    Question.objects.filter(pk=question.pk).update(state="assigned")
+    told = cells(table(paper_of(a_version(meeting), "ru"), "Вопросы по порядку"))[1][2]
+    assert "Вопрос открыт вновь.\nПисьменный ответ поручен: Directorate." in told
+
+
 def test_a_text_in_another_language_names_it(meeting: Meeting) -> None:
     row = table(paper_of(a_version(meeting), "ru"), "Вопросы по порядку").rows[0]
     assert [line[0].language for line in row.cells[1]] == ["kk", ""]
@@ -130,6 +157,7 @@ def test_what_was_not_recorded_is_said(db: None) -> None:
     assert "Число одновременно открытых экранов не записывалось." in words
     assert "Опросы на этой площадке не записываются." in words
     assert "Вопросов не задавали." in words
+    assert "В зал встречи на этой площадке никто не входил." in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -158,12 +186,12 @@ def test_the_numbers_on_paper_are_those_of_the_queries(states: list[str], place:
     Question.objects.all().delete()
     raw_questions(meeting, states)
     paper = paper_of(a_version(meeting), "ru")
-    rows = dict(cells(table(paper, "Что стало с вопросами")))
+    rows = dict(cells(table(paper, "Итоги рассмотрения вопросов")))
     asked = Question.objects.filter(meeting=meeting)
     assert rows["Всего задано"] == str(asked.count())
-    assert rows.get("отказано", "0") == str(asked.filter(state="refused").count())
+    assert rows.get("отказано в ответе", "0") == str(asked.filter(state="refused").count())
     assert rows.get("отозваны авторами", "0") == str(asked.filter(state="withdrawn").count())
-    assert rows.get("отвечены устно", "0") == str(asked.filter(state="answered").count())
+    assert rows.get("дан устный ответ", "0") == str(asked.filter(state="answered").count())
     summed = [int(number) for label, number in list(rows.items())[1:-1]]
     assert sum(summed) == asked.count()
     told = re.findall(r"AKM-1-\d{4}", words_of_docx(as_docx(paper)))
@@ -188,10 +216,13 @@ def test_a_docx_has_a_title_headings_repeated_heads_page_numbers_and_languages(
     assert (document.core_properties.title, document.core_properties.language) == (paper.name, locale)
     styles = [paragraph.style.name for paragraph in document.paragraphs]
     assert (styles.count("Title"), styles.count("Heading 1"), "Heading 2" in styles) == (1, 7, True)
+    section = document.sections[0]
+    assert section.different_first_page_header_footer
+    assert section.header.paragraphs[0].text == f"{paper.body.text}\t{paper.name}"
     xml = document.element.xml
     assert xml.count("<w:tblHeader") == sum(isinstance(block, Table) for block in paper.blocks)
-    fields = document.sections[0].footer._element.xpath(".//w:fldSimple/@w:instr")
-    assert fields == ["PAGE", "NUMPAGES"]
+    for foot in (section.first_page_footer, section.footer):
+        assert foot._element.xpath(".//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
     runs = document.element.xpath("//w:r[w:t]")
     assert [run for run in runs if not run.xpath("./w:rPr/w:lang")] == []
     assert {run.xpath("./w:rPr/w:lang/@w:val")[0] for run in runs} >= {locale}
@@ -207,6 +238,14 @@ def test_a_pdf_is_tagged_titled_and_says_its_language(meeting: Meeting, language
     assert (root["/MarkInfo"]["/Marked"], root["/StructTreeRoot"]["/Type"]) == (True, "/StructTreeRoot")
     kinds = set(tags(root["/StructTreeRoot"]))
     assert {"/H1", "/H2", "/H3", "/P", "/Table", "/TR", "/TH", "/TD"} <= kinds
+
+
+@needs_pango
+def test_a_body_with_quotes_in_its_name_stands_at_the_head_of_each_page(meeting: Meeting) -> None:
+    name = 'Мекеме "Жас\\қанат" } </style>'
+    paper = replace(paper_of(a_version(meeting), "kk"), body=Piece(name))
+    pages = pypdf.PdfReader(io.BytesIO(as_pdf(paper))).pages
+    assert [squeezed(name) in squeezed(page.extract_text()) for page in pages] == [True] * len(pages)
 
 
 def tags(node: object) -> list[str]:

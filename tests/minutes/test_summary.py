@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from factories import a_meeting, a_user
 from kenes.accounts.models import User
 from kenes.minutes import actions, errors
-from kenes.minutes.figures import DEFINITIONS
+from kenes.minutes.figures import DEFINITIONS, OUTCOMES
 from kenes.minutes.models import Summary
 from kenes.minutes.paper.words import Words
 from kenes.minutes.press.composing import PARAGRAPHS, composed, counted_from
@@ -61,19 +61,24 @@ def test_the_first_text_tells_the_meeting_in_russian(meeting: Meeting) -> None:
         "18 февраля 2021 г. прошёл семинар «Семинар о молодёжи». "
         "Организатор – Ministry, место – Акмолинская область.",
         "В зал встречи вошёл 1 участник. Участники задали 6 вопросов. За вопросы отдан 1 голос.",
-        "Устно отвечено на 1 вопрос. Письменный ответ готовится на 2 вопроса.",
-        "Отказано в ответе на 2 вопроса, основания опубликованы.",
+        "Устные ответы даны на 1 вопрос. Письменный ответ готовится на 2 вопроса.",
+        "Отказано в ответе на 2 вопроса, основания опубликованы. Авторы отозвали 1 вопрос.",
     ]
 
 
 def test_the_first_text_tells_the_meeting_in_kazakh(meeting: Meeting) -> None:
     assert words_of(a_summary(meeting), "kk") == [
-        "2021 жылғы 18 ақпан «Жастар семинары» тақырыбында семинар өтті. "
+        "2021 жылғы 18 ақпанда «Жастар семинары» тақырыбында семинар өтті. "
         "Ұйымдастырушы – Ministry, өткен жері – Ақмола облысы.",
         "Кездесу залына 1 қатысушы кірді. Қатысушылар 6 сұрақ қойды. Сұрақтарға 1 дауыс берілді.",
         "Ауызша жауап берілгені – 1 сұрақ. Жазбаша жауабы әзірленіп жатқаны – 2 сұрақ.",
-        "Қабылданбағаны – 2 сұрақ, негіздері жарияланды.",
+        "Қабылданбағаны – 2 сұрақ, негіздері жарияланды. Авторлары кері алғаны – 1 сұрақ.",
     ]
+
+
+def test_the_first_text_leaves_no_outcome_out() -> None:
+    keys = {key for paragraph in PARAGRAPHS for key in paragraph}
+    assert {definition.key for definition in OUTCOMES.values()} - keys == set()
 
 
 def test_every_language_has_a_sentence_for_every_number_and_kind() -> None:
@@ -113,7 +118,7 @@ def test_a_meeting_without_questions_says_so(db: None) -> None:
     assert ["Сұрақ қойылған жоқ." in texts["kk"], "Вопросов не задавали." in texts["ru"]] == [True, True]
 
 
-@given(number=st.integers(0, 10**9).filter(lambda number: not 1900 <= number <= 2099))
+@given(number=st.integers(0, 10**9) | st.integers(1900, 2099))
 def test_no_number_can_be_typed(number: int) -> None:
     with pytest.raises(errors.SummaryNumberTyped):
         check_text(f"Задали {number} вопросов.", COUNTED)
@@ -124,7 +129,20 @@ def test_no_number_can_be_typed(number: int) -> None:
     st.sampled_from([definition.key for definition in DEFINITIONS]),
 )
 def test_words_and_signs_pass_however_they_are_put(words: str, key: str) -> None:
-    check_text(f"{words} {{{{ {key} }}}} {words} {{{{{key}|number}}}} 2025", COUNTED)
+    check_text(f"{words} {{{{ {key} }}}} {words} {{{{{key}|number}}}} 2025 жылы", COUNTED)
+
+
+@pytest.mark.parametrize(
+    "said", ["2026 жылы", "2026 жылғы", "2026 ж.", "2026 году", "2026 г.", "held in 2026."]
+)
+def test_a_year_that_says_it_is_one_may_be_typed(said: str) -> None:
+    check_text(said, COUNTED)
+
+
+@pytest.mark.parametrize("said", ["2026 вопросов", "2026", "in 2026 questions", "½ сұрақ", "Ⅳ"])
+def test_a_number_that_looks_like_a_year_or_is_no_digit_is_refused(said: str) -> None:
+    with pytest.raises(errors.SummaryNumberTyped):
+        check_text(said, COUNTED)
 
 
 @pytest.mark.parametrize("text", ["{{ questions.invented }}", "{{ 12 }}", "{{ questions.asked", "}}"])

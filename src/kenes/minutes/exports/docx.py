@@ -33,6 +33,7 @@ SIZES = {"Normal": 12, "Title": 16, "Heading 1": 13, "Heading 2": 12, "Caption":
 HEADINGS = {2: "Heading 1", 3: "Heading 2"}
 NOTE_SIZE = Pt(9.5)
 TABLE_SIZE = Pt(10.5)
+CELL_PADDING = 40  # twentieths of a point
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -59,7 +60,9 @@ class _Writer:
     def _set_up(self) -> None:
         paper, document = self._paper, self._document
         properties = document.core_properties
-        properties.title, properties.author = paper.name, "Kenes"
+        properties.title, properties.author = paper.name, paper.body.text
+        properties.created = properties.modified = paper.made_at
+        properties.last_modified_by = ""
         properties.language, properties.comments = LOCALES[paper.language], ""
         section = document.sections[0]
         section.orientation = WD_ORIENT.PORTRAIT
@@ -73,7 +76,19 @@ class _Writer:
         title.font.bold = True
         for rule in title.element.xpath(".//w:pBdr"):
             rule.getparent().remove(rule)
-        self._foot(section.footer.paragraphs[0])
+        section.different_first_page_header_footer = True
+        for foot in (section.first_page_footer, section.footer):
+            self._foot(foot.paragraphs[0])
+        self._page_head(section.header.paragraphs[0])
+
+    def _page_head(self, paragraph: Any) -> None:
+        """Say on every page but the first whose paper it is."""
+        paper = self._paper
+        # The style of page heads has a stop in the middle too.
+        paragraph.style = self._document.styles["Normal"]
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        self._run(paragraph, paper.body, size=NOTE_SIZE)
+        self._run(paragraph, Piece(f"\t{paper.name}"), size=NOTE_SIZE)
 
     def _foot(self, paragraph: Any) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -91,6 +106,8 @@ class _Writer:
         if paper.mark:
             mark = self._paragraph((Piece(paper.mark, is_strong=True),))
             mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        body = self._paragraph((paper.body,))
+        body.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title = self._paragraph((Piece(paper.title),), style="Title")
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         subtitle = self._paragraph(paper.subtitle)
@@ -147,19 +164,21 @@ class _Writer:
         paragraph._p.replace(run._r, link)
         link.append(run._r)
 
-    def _cell(self, cell: Any, lines: tuple[Line, ...]) -> None:
+    def _cell(self, cell: Any, lines: tuple[Line, ...], *, is_number: bool = False) -> None:
         paragraph = cell.paragraphs[0]
         for place, line in enumerate(lines or ((),)):
             paragraph = paragraph if place == 0 else cell.add_paragraph()
             self._paragraph(line, size=TABLE_SIZE, on=paragraph)
             paragraph.paragraph_format.space_after = Pt(1)
+            if is_number:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def _pairs(self, block: Pairs) -> None:
-        table = self._new_table(len(block.rows), (30, 70))
+        table = self._new_table(len(block.rows), (34, 66))
         for row, (name, lines) in zip(table.rows, block.rows, strict=True):
             self._cell(row.cells[0], ((Piece(name),),))
             self._cell(row.cells[1], lines)
-        self._document.add_paragraph()
+        self._gap()
 
     def _table(self, block: Table) -> None:
         self._paragraph((Piece(block.caption),), style="Caption").paragraph_format.keep_with_next = True
@@ -168,17 +187,20 @@ class _Writer:
         head, *rows = table.rows
         _repeat(head)
         for cell, column in zip(head.cells, block.columns, strict=True):
-            self._cell(cell, ((Piece(column.text, is_strong=True),),))
+            self._cell(cell, ((Piece(column.text, is_strong=True),),), is_number=column.is_number)
         for row, told in zip(rows, block.rows, strict=True):
             _keep_whole(row)
-            for cell, lines in zip(row.cells, told.cells, strict=True):
-                self._cell(cell, lines)
-        self._document.add_paragraph()
+            for cell, lines, column in zip(row.cells, told.cells, block.columns, strict=True):
+                self._cell(cell, lines, is_number=column.is_number)
+        if block.is_whole:
+            _keep_together(table)
+        self._gap()
 
     def _new_table(self, rows: int, widths: tuple[int, ...], *, style: str = "Table Grid") -> Any:
         table = self._document.add_table(rows=rows, cols=len(widths))
         table.style, table.alignment = style, WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
+        _pad(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(TEXT_WIDTH * width / sum(widths))
             for cell in column.cells:
@@ -194,6 +216,13 @@ class _Writer:
             self._cell(row.cells[1], ((Piece("_" * 30),), (Piece(block.under),)))
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.space_before = Pt(18)
+        _keep_together(table)
+        self._gap()
+
+    def _gap(self) -> None:
+        """Leave room below a table; without a paragraph the next one would grow onto it."""
+        gap = self._document.add_paragraph().paragraph_format
+        gap.space_after, gap.line_spacing = Pt(0), Pt(8)
 
 
 def _set_font(style: Any, size: int, locale: str) -> None:
@@ -230,6 +259,25 @@ def _repeat(row: Any) -> None:
 
 def _keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _pad(table: Any) -> None:
+    """Leave room above and below what stands in the table's cells."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(CELL_PADDING))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption")
+
+
+def _keep_together(table: Any) -> None:
+    """Leave the whole table on one page: each row but the last stays with the next."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _say(table: Any, caption: str) -> None:

@@ -49,13 +49,20 @@ def _faces() -> list[str]:
 def _page(paper: Paper) -> str:
     before, _, rest = paper.page_words.partition("{page}")
     between, _, after = rest.partition("{pages}")
-    foot = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
+    foot = f"{_quoted(before)} counter(page) {_quoted(between)} counter(pages) {_quoted(after)}"
+    name = f"{paper.name} · {paper.mark}" if paper.mark else paper.name
     return (
         f"@page {{ font-family: {FAMILY}; font-size: 8.5pt; "
-        f'@top-left {{ content: "{paper.name}"; }} @top-right {{ content: "{paper.mark}"; }} '
+        f"@top-left {{ content: {_quoted(paper.body.text)}; }} @top-right {{ content: {_quoted(name)}; }} "
         f"@bottom-center {{ content: {foot}; }} }} "
         "@page:first { @top-left { content: none; } @top-right { content: none; } }"
     )
+
+
+def _quoted(text: str) -> str:
+    """Return words as a string of a style sheet, whatever is in them."""
+    # Spaces too: one after an escape would be taken for its end.
+    return '"' + "".join(char if char.isalnum() else f"\\{ord(char):06x}" for char in text) + '"'
 
 
 def _widths(paper: Paper) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -64,12 +65,13 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption; its head is repeated on each page."""
+    """A table with a caption; its head is repeated on each page. One that `is_whole` stays on one page."""
 
     kind: ClassVar[str] = "table"
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
+    is_whole: bool = False
 
     @property
     def labelled(self) -> list[dict[str, object]]:
@@ -108,9 +110,14 @@ Block = Heading | Paragraph | Pairs | Table | Bullets | Signatures
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. `name` is its title as files and browsers show it; `mark` stands above a draft."""
+    """A whole paper. `name` is its title as files and browsers show it; `mark` stands above a draft.
+
+    `body` is the host, above the title and at the head of each page; `made_at` when it was read.
+    """
 
     language: str
+    made_at: datetime
+    body: Piece
     name: str
     title: str
     subtitle: Line

@@ -1,6 +1,7 @@
 """From a version of the minutes to the paper in one language."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from kenes.minutes.models import Minutes
 from kenes.minutes.paper.blocks import Block, Heading, Line, Paper, Paragraph, Piece, Table, plain
@@ -17,13 +18,14 @@ def paper_of(minutes: Minutes, language: str) -> Paper:
     telling = telling_of(minutes, language)
     words, meeting = telling.words, minutes.content["meeting"]
     blocks = [block for section in SECTIONS for block in section(telling)]
-    held_on = meeting["held"]["from"] or meeting["planned"]["from"]
     return Paper(
         language=language,
+        made_at=datetime.fromisoformat(minutes.content["as_of"]),
+        body=telling.official(meeting["host"]),
         name=words("name", number=meeting["code"]),
         title=words("title", number=meeting["code"]),
         subtitle=_subtitle(telling),
-        date=words.day(held_on),
+        date=words.day(telling.held_at),
         place=telling.official(meeting["place"]).text,
         mark="" if is_public(minutes) else words("draft"),
         page_words=words("page", page="{page}", pages="{pages}"),

@@ -23,6 +23,18 @@ class Telling:
     figures: Mapping[str, Figure]
     address: str
 
+    @property
+    def held_at(self) -> str:
+        """When the meeting began: as held, or as planned where that was not recorded."""
+        meeting = self.content["meeting"]
+        return str(meeting["held"]["from"] or meeting["planned"]["from"])
+
+    def clock(self, at: str) -> str:
+        """Return the time of day of a moment in UTC, with its date where that is not the meeting's day."""
+        words = self.words
+        is_same_day = words.local_day(at) == words.local_day(self.held_at)
+        return words.clock(at) if is_same_day else words.moment(at)
+
     def official(self, texts: Mapping[str, str]) -> Piece:
         """Return an official text; one that the language lacks names the language it is in."""
         text, language = self.words.official(texts)

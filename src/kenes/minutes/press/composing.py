@@ -13,7 +13,7 @@ PARAGRAPHS = (
     ("held",),
     ("participants.all", "questions.asked", "questions.votes"),
     ("questions.aloud", "questions.in_time", "questions.late", "questions.not_due", "questions.overdue"),
-    ("questions.refused", "questions.passed_on"),
+    ("questions.refused", "questions.passed_on", "questions.waiting", "questions.withdrawn"),
     ("commitments.made",),
 )
 

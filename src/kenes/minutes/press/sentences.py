@@ -27,7 +27,7 @@ KINDS = {
 
 SENTENCES = {
     "kk": {
-        "held": "{{ meeting.date }} «{{ meeting.title }}» тақырыбында %(kind)s өтті. "
+        "held": "{{ meeting.on_date }} «{{ meeting.title }}» тақырыбында %(kind)s өтті. "
         "Ұйымдастырушы – {{ meeting.host }}, өткен жері – {{ meeting.place }}.",
         "participants.all": "Кездесу залына {{ participants.all }} кірді.",
         "questions.asked": "Қатысушылар {{ questions.asked }} қойды.",
@@ -40,7 +40,9 @@ SENTENCES = {
         "questions.overdue": "Жазбаша жауабының мерзімі өтіп кеткені – {{ questions.overdue }}.",
         "questions.refused": "Қабылданбағаны – {{ questions.refused }}, негіздері жарияланды.",
         "questions.passed_on": "Ресми өтініш ретінде берілгені – {{ questions.passed_on }}.",
-        "commitments.made": "Кездесуде {{ commitments.made }} қабылданды.",
+        "questions.waiting": "Модератордың шешімін немесе жауапты күтіп тұрғаны – {{ questions.waiting }}.",
+        "questions.withdrawn": "Авторлары кері алғаны – {{ questions.withdrawn }}.",
+        "commitments.made": "Кездесу қорытындысы бойынша {{ commitments.made }} қабылданды.",
     },
     "ru": {
         "held": "{{ meeting.date }} %(kind)s «{{ meeting.title }}». "
@@ -51,15 +53,18 @@ SENTENCES = {
         "questions.none": "Вопросов не задавали.",
         "questions.votes": "За вопросы отдано {{ questions.votes }}.",
         "questions.votes.one": "За вопросы отдан {{ questions.votes }}.",
-        "questions.aloud": "Устно отвечено на {{ questions.aloud }}.",
-        "questions.in_time": "Письменно и в срок отвечено на {{ questions.in_time }}.",
-        "questions.late": "Письменно, но с опозданием отвечено на {{ questions.late }}.",
+        "questions.aloud": "Устные ответы даны на {{ questions.aloud }}.",
+        "questions.in_time": "Письменные ответы в срок даны на {{ questions.in_time }}.",
+        "questions.late": "Письменные ответы с опозданием даны на {{ questions.late }}.",
         "questions.not_due": "Письменный ответ готовится на {{ questions.not_due }}.",
         "questions.overdue": "Просрочен письменный ответ на {{ questions.overdue }}.",
         "questions.refused": "Отказано в ответе на {{ questions.refused }}, основания опубликованы.",
         "questions.passed_on": "Официальными обращениями стали {{ questions.passed_on }}.",
         "questions.passed_on.one": "Официальным обращением стал {{ questions.passed_on }}.",
-        "commitments.made": "На встрече принято {{ commitments.made }}.",
+        "questions.waiting": "Решения модератора или ответа ждут {{ questions.waiting }}.",
+        "questions.waiting.one": "Решения модератора или ответа ждёт {{ questions.waiting }}.",
+        "questions.withdrawn": "Авторы отозвали {{ questions.withdrawn }}.",
+        "commitments.made": "По итогам встречи принято {{ commitments.made }}.",
     },
     "en": {
         "held": "On {{ meeting.date }} %(kind)s on “{{ meeting.title }}” was held. "
@@ -75,6 +80,8 @@ SENTENCES = {
         "questions.overdue": "A written answer is overdue to {{ questions.overdue }}.",
         "questions.refused": "Refused: {{ questions.refused }}; the grounds are published.",
         "questions.passed_on": "Passed on as formal appeals: {{ questions.passed_on }}.",
-        "commitments.made": "The meeting made {{ commitments.made }}.",
+        "questions.waiting": "Waiting for a moderator or an answer: {{ questions.waiting }}.",
+        "questions.withdrawn": "Withdrawn by their authors: {{ questions.withdrawn }}.",
+        "commitments.made": "Commitments made in the meeting and by answers: {{ commitments.made }}.",
     },
 }

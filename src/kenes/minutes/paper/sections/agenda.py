@@ -17,10 +17,10 @@ def agenda(telling: Telling) -> Iterator[Block]:
         return
     columns = (
         Column(words("number"), 6, is_number=True),
-        Column(words("point"), 33),
-        Column(words("speaker"), 28),
-        Column(words("by_plan"), 16),
-        Column(words("in_fact"), 17),
+        Column(words("point"), 30),
+        Column(words("speaker"), 26),
+        Column(words("by_plan"), 19),
+        Column(words("in_fact"), 19),
     )
     is_followed = any(point["taken"] for point in points)
     rows = tuple(

@@ -38,23 +38,15 @@ def _commitments(telling: Telling) -> Block:
     if not rows:
         return Paragraph((plain(words("no_commitments")),))
     columns = (
-        Column(words("number"), 14),
-        Column(words("what"), 42),
-        Column(words("who"), 28),
+        Column(words("number"), 20),
+        Column(words("what"), 38),
+        Column(words("who"), 26),
         Column(words("by_when"), 16),
     )
     told = tuple(
         TableRow(
             (
-                (
-                    (
-                        Piece(
-                            row["code"],
-                            href=f"{settings.PUBLIC_URL}/commitments/{row['code']}/",
-                            is_strong=True,
-                        ),
-                    ),
-                ),
+                (_code(row["code"]),),
                 _promise(telling, row),
                 tuple(_executor(telling, executor) for executor in row["executors"]),
                 (plain(words.on_date(row["due"])),),
@@ -97,9 +89,17 @@ def _due(telling: Telling) -> Block:
             (
                 (plain(row["code"]),),
                 ((telling.official(row["unit"] or {}),),),
-                (plain(words.on_date(row["due"]) if row["due"] else words("not_recorded")),),
+                (plain(_by_when(telling, row)),),
             )
         )
         for row in sorted(rows, key=lambda row: (row["due"] or "", row["code"]))
     )
     return Table(words("due_caption"), columns, told)
+
+
+def _by_when(telling: Telling, row: Mapping[str, Any]) -> str:
+    words = telling.words
+    if not row["due"]:
+        return words("not_recorded")
+    overdue = f" ({words('overdue')})" if row["outcome"] == Outcome.OVERDUE else ""
+    return words.on_date(row["due"]) + overdue

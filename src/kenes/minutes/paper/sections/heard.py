@@ -45,7 +45,7 @@ def _announcements(telling: Telling) -> Iterator[Block]:
 
 
 def _announcement(telling: Telling, row: Mapping[str, Any]) -> Line:
-    return (Piece(f"{telling.words.clock(row['at'])}. "), telling.official(row["text"]))
+    return (Piece(f"{telling.clock(row['at'])}. "), telling.official(row["text"]))
 
 
 def _polls(telling: Telling) -> Iterator[Block]:
@@ -59,7 +59,7 @@ def _polls(telling: Telling) -> Iterator[Block]:
             TableRow((((telling.official(one["words"]),),), (plain(words.number(one["ballots"])),)))
             for one in row["choices"]
         )
-        yield Table(telling.official(row["title"]).text, columns, choices)
+        yield Table(telling.official(row["title"]).text, columns, choices, is_whole=True)
         counted = telling.official(row["counted"]).text
         told = words("poll_counted", voters=words.number(row["voters"]), counted=counted)
         yield Paragraph((plain(told),), is_note=True)

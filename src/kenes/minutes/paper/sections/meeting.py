@@ -52,7 +52,7 @@ def _moderator(telling: Telling, moderator: Mapping[str, Any] | None) -> Line:
     body = telling.official(moderator["body"])
     if moderator["position"]:
         return (Piece(moderator["position"]), Piece(", "), body)
-    return plain(words("moderator_of", body=body.text))
+    return (Piece(words("moderator_of")), Piece(", "), body)
 
 
 def _speakers(telling: Telling) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kenes.minutes.paper.blocks import Block, Bullets, Heading, Paragraph, Piece
+from kenes.minutes.paper.blocks import Block, Bullets, Heading, Paragraph, Piece, plain
 from kenes.minutes.paper.telling import Telling, with_values
 
 
@@ -10,6 +10,16 @@ def present(telling: Telling) -> Iterator[Block]:
     """Yield the section."""
     words = telling.words
     yield Heading(2, words("present"), "present")
+    yield from _participants(telling)
+    yield from _bodies(telling)
+    yield from _screens(telling)
+
+
+def _participants(telling: Telling) -> Iterator[Block]:
+    words = telling.words
+    if not telling.figures["participants.all"].value:
+        yield Paragraph((plain(words("no_participants")),))
+        return
     numbers = with_values(
         words,
         "participants_words",
@@ -19,8 +29,6 @@ def present(telling: Telling) -> Iterator[Block]:
     )
     yield Paragraph(((Piece(f"{words('participants')}: ", is_strong=True), *numbers, Piece(".")),))
     yield telling.note("participants_counted")
-    yield from _bodies(telling)
-    yield from _screens(telling)
 
 
 def _bodies(telling: Telling) -> Iterator[Block]:

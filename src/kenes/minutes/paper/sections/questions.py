@@ -18,7 +18,7 @@ from kenes.minutes.paper.blocks import (
     lines_of,
     plain,
 )
-from kenes.minutes.paper.telling import Telling, with_values
+from kenes.minutes.paper.telling import Telling
 from kenes.minutes.quotes import is_taken_out
 from kenes.minutes.states import Outcome
 from kenes.questions.states import AnswerForm, RefusalGround
@@ -34,19 +34,17 @@ def questions(telling: Telling) -> Iterator[Block]:
         yield Paragraph((plain(words("no_questions")),))
         return
     yield _outcomes(telling)
-    columns = (Column(words("number"), 17), Column(words("question"), 38), Column(words("answer"), 45))
+    columns = (Column(words("number"), 20), Column(words("question"), 37), Column(words("answer"), 43))
     yield Table(words("questions_caption"), columns, tuple(_row(telling, row) for row in rows))
 
 
 def _outcomes(telling: Telling) -> Table:
     words, content = telling.words, telling.content
     kinds = [row["votes"] for row in content["questions"]]
-    votes = with_values(
-        words,
-        "votes_words",
-        all=telling.figure("questions.votes"),
-        confirmed=Piece(words.number(sum(kind["confirmed"] for kind in kinds))),
-        guest=Piece(words.number(sum(kind["guest"] for kind in kinds))),
+    votes = words(
+        "votes_all",
+        confirmed=words.number(sum(kind["confirmed"] for kind in kinds)),
+        guest=words.number(sum(kind["guest"] for kind in kinds)),
     )
     shown = [
         (words(f"outcome.{outcome}"), definition.key)
@@ -58,11 +56,11 @@ def _outcomes(telling: Telling) -> Table:
     rows = [
         TableRow(((plain(words("asked_all")),), ((telling.figure("questions.asked"),),))),
         *(TableRow(((plain(label),), ((telling.figure(key),),))) for label, key in shown),
-        TableRow(((plain(words("votes_all")),), (votes,))),
+        TableRow(((plain(votes),), ((telling.figure("questions.votes"),),))),
     ]
-    columns = (Column(words("outcome"), 60), Column(words("how_many"), 40, is_number=True))
+    columns = (Column(words("outcome"), 80), Column(words("how_many"), 20, is_number=True))
     caption = words("outcomes_caption", at=words.moment(content["as_of"]))
-    return Table(caption, columns, tuple(rows))
+    return Table(caption, columns, tuple(rows), is_whole=True)
 
 
 def _row(telling: Telling, row: Row) -> TableRow:
@@ -70,7 +68,7 @@ def _row(telling: Telling, row: Row) -> TableRow:
     href = f"{settings.PUBLIC_URL}/questions/{row['code']}/" if row["text"] else ""
     named = (
         (Piece(row["code"], href=href, is_strong=True),),
-        plain(f"{words.clock(row['at'])}, {words('asked_' + row['channel'])}"),
+        plain(f"{telling.clock(row['at'])}, {words('asked_' + row['channel'])}"),
     )
     kind = (plain(words(f"asker_{row['asker']}")),) if row["asker"] else ()
     return TableRow(((*named, *kind), _question(telling, row), tuple(_fate(telling, row))), row["code"])
@@ -106,7 +104,7 @@ def _fate(telling: Telling, row: Row) -> Iterator[Line]:
         return
     match row["outcome"]:
         case Outcome.NOT_DUE | Outcome.OVERDUE:
-            yield _assigned(telling, row)
+            yield from _assigned(telling, row)
         case Outcome.REFUSED:
             yield plain(words("is_refused", ground=words.label(RefusalGround(row["refusal"]))))
         case Outcome.PASSED_ON:
@@ -136,12 +134,15 @@ def _second(telling: Telling, second: int | None) -> str:
     return "" if second is None else telling.words("aloud_second", second=place_in_recording(second))
 
 
-def _assigned(telling: Telling, row: Row) -> Line:
+def _assigned(telling: Telling, row: Row) -> Iterator[Line]:
     words, unit = telling.words, telling.official(row["unit"] or {}).text
+    if any(answer["form"] == AnswerForm.WRITTEN for answer in row["answers"]):
+        yield plain(words("is_reopened"))
     if row["due"] is None:
-        return plain(words("is_assigned_undated", unit=unit))
-    overdue = f" ({words('outcome.overdue')})" if row["outcome"] == Outcome.OVERDUE else ""
-    return plain(words("is_assigned", unit=unit, due=words.on_date(row["due"])) + overdue)
+        yield plain(words("is_assigned_undated", unit=unit))
+        return
+    overdue = f" ({words('overdue')})" if row["outcome"] == Outcome.OVERDUE else ""
+    yield plain(words("is_assigned", unit=unit, due=words.on_date(row["due"])) + overdue)
 
 
 def _passed_on(telling: Telling, passed_on: Row | None) -> str:

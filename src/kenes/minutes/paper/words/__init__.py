@@ -50,6 +50,11 @@ class Words:
         with translation.override(self.language):
             return moments.date_in_words(_day(on))
 
+    def happened_on(self, on: date) -> str:
+        """Return a day in the form in which something happened on it (kk: `27 қарашада`)."""
+        months = getattr(_TABLES[self.language], "MONTHS_IN", ())
+        return f"{on.year} жылғы {on.day} {months[on.month - 1]}" if months else self.on_date(on)
+
     def day(self, at: str) -> str:
         """Return the day of a moment in UTC with its weekday, in the meeting's zone."""
         with translation.override(self.language):
