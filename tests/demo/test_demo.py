@@ -11,6 +11,8 @@ from kenes.coverage.scope import Scope
 from kenes.coverage.states import Class
 from kenes.demo.actions import load_demo
 from kenes.demo.content.questions import LIVE_QUESTIONS
+from kenes.minutes.models import Minutes, Remark, Summary
+from kenes.minutes.states import MinutesState, SummaryState
 from kenes.programme.models import Campaign, Meeting
 from kenes.programme.states import MeetingState
 from kenes.questions.models import Question, Reopening
@@ -79,6 +81,25 @@ def test_yesterdays_seminar_has_a_question_in_every_class_of_the_register() -> N
 @pytest.mark.usefixtures("demo")
 def test_the_demonstration_shows_every_state_of_a_question() -> None:
     assert set(Question.objects.values_list("state", flat=True)) == set(QuestionState)
+
+
+@pytest.mark.usefixtures("demo")
+def test_minutes_are_shown_final_and_open_for_remarks_and_a_summary_approved() -> None:
+    shown = (
+        Minutes.objects.exclude(state=MinutesState.REPLACED)
+        .order_by("meeting")
+        .values_list("state", flat=True)
+    )
+    assert list(shown) == [MinutesState.FINAL, MinutesState.REMARKS]
+    assert sorted(remark.resolution != "" for remark in Remark.objects.all()) == [False, True]
+    assert [summary.state for summary in Summary.objects.all()] == [SummaryState.APPROVED]
+
+
+@pytest.mark.usefixtures("demo")
+def test_nothing_in_the_minutes_is_later_than_they_are() -> None:
+    content = Minutes.objects.get(state=MinutesState.REMARKS).content
+    moments = [answer["at"] for row in content["questions"] for answer in row["answers"]]
+    assert [at for at in moments if at > content["as_of"]] == []
 
 
 @pytest.mark.usefixtures("demo")
