@@ -140,7 +140,7 @@ setup() {
 
 setup_tests() {
   mkdir -p $BUILD
-  want_packages "tests" chromium curl gettext postgresql nginx "${PDF_PACKAGES[@]}"
+  want_packages "tests" chromium curl gettext postgresql nginx libreoffice-writer-nogui "${PDF_PACKAGES[@]}"
   setup_python requirements-dev.lock
   setup_frontend
   setup_assets

@@ -21,6 +21,8 @@ from kenes.coverage.states import Class
 from kenes.demo.actions import load_demo
 from kenes.demo.content.questions import LIVE_QUESTIONS
 from kenes.demo.days import is_office_day, office_calendar
+from kenes.minutes.models import Minutes, Remark, Summary
+from kenes.minutes.states import MinutesState, SummaryState
 from kenes.programme.models import Campaign, Meeting
 from kenes.programme.states import MeetingState
 from kenes.questions.models import Answer, Question, Reopening
@@ -133,6 +135,25 @@ def test_the_directorates_signed_answers_passed_both_steps_of_its_chain() -> Non
     passed = [sorted(version.clearances.values_list("step__position", flat=True)) for version in versions]
     assert len(passed) >= 2
     assert passed == [[1, 2]] * len(passed)
+
+
+@pytest.mark.usefixtures("demo")
+def test_minutes_are_shown_final_and_open_for_remarks_and_a_summary_approved() -> None:
+    shown = (
+        Minutes.objects.exclude(state=MinutesState.REPLACED)
+        .order_by("meeting")
+        .values_list("state", flat=True)
+    )
+    assert list(shown) == [MinutesState.FINAL, MinutesState.REMARKS]
+    assert sorted(remark.resolution != "" for remark in Remark.objects.all()) == [False, True]
+    assert [summary.state for summary in Summary.objects.all()] == [SummaryState.APPROVED]
+
+
+@pytest.mark.usefixtures("demo")
+def test_nothing_in_the_minutes_is_later_than_they_are() -> None:
+    content = Minutes.objects.get(state=MinutesState.REMARKS).content
+    moments = [answer["at"] for row in content["questions"] for answer in row["answers"]]
+    assert [at for at in moments if at > content["as_of"]] == []
 
 
 @pytest.mark.usefixtures("demo")

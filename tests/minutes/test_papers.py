@@ -4,6 +4,8 @@ import io
 import re
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
+from typing import Any
 
 import docx
 import pypdf
@@ -236,8 +238,16 @@ def test_a_pdf_is_tagged_titled_and_says_its_language(meeting: Meeting, language
     root = reader.trailer["/Root"]
     assert (root["/Lang"], reader.metadata.title) == (language, paper.name)  # type: ignore[union-attr]
     assert (root["/MarkInfo"]["/Marked"], root["/StructTreeRoot"]["/Type"]) == (True, "/StructTreeRoot")
-    kinds = set(tags(root["/StructTreeRoot"]))
-    assert {"/H1", "/H2", "/H3", "/P", "/Table", "/TR", "/TH", "/TD"} <= kinds
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert 'pdfuaid:part="1"' in reader.xmp_metadata.rdf_root.toxml()  # type: ignore[union-attr]
+    marks = marks_in(root["/StructTreeRoot"])
+    kinds = [str(mark["/S"]) for mark in marks]
+    assert {"/H1", "/H2", "/H3", "/P", "/Table", "/Caption", "/TR", "/TH", "/TD"} <= set(kinds)
+    levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H\d", kind)]
+    assert levels[0] == 1
+    assert max(after - before for before, after in pairwise(levels)) == 1
+    cells = [mark["/A"].get("/Headers") for mark in marks if mark["/S"] == "/TD"]
+    assert [headers for headers in cells if not headers] == []
 
 
 @needs_pango
@@ -248,18 +258,14 @@ def test_a_body_with_quotes_in_its_name_stands_at_the_head_of_each_page(meeting:
     assert [squeezed(name) in squeezed(page.extract_text()) for page in pages] == [True] * len(pages)
 
 
-def tags(node: object) -> list[str]:
-    found = []
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        one = one.get_object() if hasattr(one, "get_object") else one
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, dict):
-            found += [str(one["/S"])] if "/S" in one else []
-            waiting += [one["/K"]] if "/K" in one else []
-    return found
+def marks_in(node: Any) -> list[Any]:
+    """Return the marks of a tagged PDF in the order they are read."""
+    one = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(one, list):
+        return [mark for child in one for mark in marks_in(child)]
+    if not isinstance(one, dict):
+        return []
+    return [*([one] if "/S" in one else []), *marks_in(one.get("/K", []))]
 
 
 @needs_pango
@@ -269,11 +275,16 @@ def test_a_pdf_says_what_the_docx_says_with_the_sites_typeface(meeting: Meeting)
     pdf = squeezed(words_of_pdf(content))
     for words in ("ХАТТАМА№AKM-1", "ТЫҢДАЛДЫ", "AKM-1-0006", "Орталыққашанашылады?"):
         assert words in pdf
-    fonts = {
-        font.get_object()["/BaseFont"].partition("+")[2]
+    used = [
+        font.get_object()
         for page in pypdf.PdfReader(io.BytesIO(content)).pages
         for font in page["/Resources"]["/Font"].values()
-    }
+    ]
+    fonts = {font["/BaseFont"].partition("+")[2] for font in used}
+    # Embedded, and what is copied out are the letters that are seen.
+    described = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in used]
+    assert [("/FontFile2" in one or "/FontFile3" in one) for one in described] == [True] * len(used)
+    assert [font for font in used if "/ToUnicode" not in font] == []
     if finders.find("core/fonts/onest-paper-400.ttf"):
         assert fonts == {"Onest-Paper", "Onest-Paper-Bold"}
     assert fonts != set()

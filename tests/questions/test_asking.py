@@ -21,6 +21,15 @@ pytestmark = pytest.mark.django_db
 TOLD = int(connection.vendor == "postgresql")
 
 
+@pytest.mark.parametrize(("state", "channel"), [("planned", "site"), ("open", "room"), ("closed", "site")])
+def test_what_is_asked_before_or_after_the_session_came_through_the_page(
+    meeting: Meeting, guest: Participant, state: str, channel: str
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(state=state)
+    meeting.refresh_from_db()
+    assert ask(guest).channel == channel
+
+
 def test_a_question_gets_the_next_code_of_its_room(guest: Participant) -> None:
     assert [ask(guest).code for _ in range(3)] == ["AKM-1-0001", "AKM-1-0002", "AKM-1-0003"]
 

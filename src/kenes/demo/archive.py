@@ -9,6 +9,7 @@ from kenes.demo.content.current import AGENDA, CHAIRMAN
 from kenes.demo.content.questions import ARCHIVE_QUESTIONS
 from kenes.demo.meetings import add_agenda
 from kenes.demo.moderation import Room, fill_room, open_room
+from kenes.demo.papers import load_final_minutes
 from kenes.programme.actions import (
     close_meeting,
     create_campaign,
@@ -84,6 +85,8 @@ def _hold_meeting(
     if planned.is_seminar_of_the_story:
         _fill_seminar(meeting, cast, at=starts_at + timedelta(minutes=35))
     close_meeting(meeting, by=cast.moderator, at=ends_at)
+    if planned.is_seminar_of_the_story:
+        load_final_minutes(meeting, cast, at=ends_at + timedelta(hours=1))
 
 
 def _fill_seminar(meeting: Meeting, cast: Cast, *, at: datetime) -> None:

@@ -13,9 +13,9 @@ from kenes.demo.content.yesterday import End, Told
 from kenes.demo.days import office_calendar, office_day
 from kenes.demo.meetings import add_agenda
 from kenes.demo.moderation import open_room
+from kenes.demo.papers import load_minutes_in_remarks
 from kenes.demo.promises import follow_promise, promise_aloud
 from kenes.links.models import End as LinkEnd
-from kenes.minutes.actions import draft_minutes
 from kenes.programme.actions import create_meeting, join_meeting, move_agenda_item, open_meeting
 from kenes.programme.models import Meeting, Participant, StrategicSession
 from kenes.programme.plans import MeetingPlan
@@ -56,7 +56,7 @@ def load_yesterday(session: StrategicSession, cast: Cast, *, at: datetime) -> No
     for told in _asked(-99, -1):
         _ask(seminar, told, at=seminar.meeting.ends_at + timedelta(hours=3))
     _follow_promises(seminar, during)
-    draft_minutes(seminar.meeting, by=cast.moderator, at=seminar.meeting.ends_at + timedelta(hours=6))
+    load_minutes_in_remarks(seminar.meeting, cast, at=at)
 
 
 def _promise_earlier(seminar: Seminar, meeting: Meeting) -> None:

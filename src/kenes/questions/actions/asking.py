@@ -127,6 +127,8 @@ def _asked(act: Act, meetings: Mapping[int, Meeting], participants: Mapping[int,
         meeting=meeting,
         feed_id=meeting.feed_id,
         state=_first_state(meeting, act.body["text"]),
+        # Before and after the session its page takes questions too.
+        channel=Channel.ROOM if meeting.state == MeetingState.OPEN else Channel.SITE,
         text=act.body["text"],
         language=act.body["language"],
         is_anonymous=act.body["anonymous"],
