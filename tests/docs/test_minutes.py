@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 
 from kenes.minutes.actions.documents import DOCUMENTS_KIND
 from kenes.minutes.actions.moves import FINAL_KIND
+from kenes.minutes.actions.taking_out import REDACTED_KIND
 from kenes.minutes.figures import DEFINITIONS
 from kenes.minutes.states import (
     MINUTES_MOVES,
@@ -64,4 +65,4 @@ def test_every_outcome_and_number_is_named() -> None:
 def test_every_leaf_of_minutes_is_in_the_records_table() -> None:
     record = (DOCS / "record.md").read_text("utf-8")
     kinds = re.findall(r"^\| `(minutes-[a-z]+)` \| ", record, re.MULTILINE)
-    assert kinds == [FINAL_KIND, DOCUMENTS_KIND]
+    assert kinds == [FINAL_KIND, REDACTED_KIND, DOCUMENTS_KIND]
