@@ -35,9 +35,9 @@ from minutes.happenings import (
 )
 
 # The feed's version twice; the meeting, its opening, its place; agenda, speakers, bodies, acts; participants,
-# their bodies, the speakers' bodies; announcements; questions, answers, their texts, units, terms;
-# commitments, texts, executors; materials.
-READING = 22
+# their bodies, the speakers' bodies; announcements; questions, the moves that may hide them,
+# answers, their texts, units, terms; commitments, texts, executors; materials.
+READING = 23
 # Only one question of a meeting is on stage, and a merged one needs its target.
 MANY_AT_ONCE = sorted(set(QuestionState) - {QuestionState.STAGED, QuestionState.MERGED})
 
@@ -143,6 +143,17 @@ def test_polls_are_told_once_an_app_registers_them(meeting: Meeting, monkeypatch
     polls.register_polls(lambda asked: [poll] if asked == meeting else [])
     told = content_of(meeting, at=LATER)["polls"]
     assert told[0]["choices"] == [{"words": {"kk": "Иә", "ru": "Да"}, "ballots": 7}]
+
+
+def test_each_question_passed_on_takes_no_query_of_its_own(db: None) -> None:
+    meeting, counts = a_meeting(), []
+    for states in (["passed_on"], ["passed_on"] * 3):
+        Question.objects.all().delete()
+        raw_questions(meeting, states)
+        with CaptureQueriesContext(connection) as queries:
+            content_of(meeting, at=LATER)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("number", [1, 300])

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -141,6 +142,17 @@ def test_a_reopened_question_says_so(meeting: Meeting) -> None:
     Question.objects.filter(pk=question.pk).update(state="assigned")
     told = cells(table(paper_of(a_version(meeting), "ru"), "Вопросы по порядку"))[1][2]
     assert "Вопрос открыт вновь.\nПисьменный ответ поручен: Directorate." in told
+
+
+def test_the_page_knows_the_width_of_every_column(meeting: Meeting) -> None:
+    raw = {
+        column.width
+        for block in paper_of(a_version(meeting), "kk").blocks
+        if isinstance(block, Table)
+        for column in block.columns
+    }
+    style = Path(str(finders.find("minutes/minutes.css"))).read_text(encoding="utf-8")
+    assert [width for width in sorted(raw) if f".paper-col-{width} {{" not in style] == []
 
 
 def test_a_text_in_another_language_names_it(meeting: Meeting) -> None:

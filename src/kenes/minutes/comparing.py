@@ -1,11 +1,21 @@
 """Two versions side by side: the lines of their papers, those that differ marked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kenes.minutes.models import Minutes
-from kenes.minutes.paper.blocks import Block, Bullets, Heading, Pairs, Paragraph, Signatures, Table, text_of
+from kenes.minutes.paper.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    Pairs,
+    Paragraph,
+    Signatures,
+    Table,
+    text_of,
+)
 from kenes.minutes.paper.making import paper_of
 
 
@@ -63,10 +73,12 @@ def _lines_of(block: Block) -> Iterator[str]:
         case Bullets():
             yield from (text_of([line]) for line in block.items)
         case Pairs():
-            yield from (f"{name}: {text_of(lines)}" for name, lines in block.rows)
+            yield from (f"{name}: {_on_one_line(lines)}" for name, lines in block.rows)
         case Table():
-            yield from (
-                " | ".join(text_of(cell).replace("\n", " / ") for cell in row.cells) for row in block.rows
-            )
+            yield from (" | ".join(_on_one_line(cell) for cell in row.cells) for row in block.rows)
         case Signatures():
             yield from (f"{name} {text_of([line])}" for name, line in block.rows)
+
+
+def _on_one_line(lines: Sequence[Line]) -> str:
+    return text_of(lines).replace("\n", " / ")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kenes.core.errors import InvalidInput
-from kenes.minutes.rules import LONGEST_PART, PART_MOST, REMARK_MOST
+from kenes.minutes.rules import LONGEST_PART, MUST_BE_WRITTEN, PART_MOST, REMARK_MOST
 from kenes.minutes.states import FreePart
 
 Kept = TypeVar("Kept")
@@ -91,7 +91,7 @@ class SummaryForm(forms.Form):
         for code, name in settings.LANGUAGES:
             self.fields[code] = forms.CharField(
                 label=name,
-                required=False,
+                required=code in MUST_BE_WRITTEN,
                 initial=texts.get(code, ""),
                 max_length=LONGEST_PART,
                 widget=forms.Textarea(attrs={"lang": code, "rows": 12}),

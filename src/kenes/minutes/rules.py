@@ -22,6 +22,8 @@ from kenes.record.canonical import canonical
 PART_MOST = {FreePart.CHAIR: 300, FreePart.SECRETARY: 300}
 LONGEST_PART = 10_000
 REMARK_MOST = 2000
+# The languages that a summary for the press is always in.
+MUST_BE_WRITTEN = frozenset({"kk", "ru"})
 READERS_ACTS = frozenset({MinutesAct.READ_DRAFT, MinutesAct.ADD_REMARK})
 
 

@@ -263,8 +263,9 @@ def is_text_public(question: Question) -> bool:
     or passed on before it was on the list keeps its text to itself.
     """
     if question.state in {QuestionState.MERGED, QuestionState.PASSED_ON}:
-        last = question.moves.filter(new=question.state).order_by("id").last()
-        return last is not None and last.old in ON_PUBLIC_LIST
+        # Not filtered in the database: who lists many questions has their moves at hand.
+        moves = [move for move in question.moves.all() if move.new == question.state]
+        return bool(moves) and max(moves, key=lambda move: move.pk).old in ON_PUBLIC_LIST
     return question.state != QuestionState.REFUSED or question.refusal_ground not in HIDES_THE_TEXT
 
 

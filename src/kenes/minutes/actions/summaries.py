@@ -14,7 +14,7 @@ from kenes.minutes.models import Summary
 from kenes.minutes.press.composing import composed, counted_from
 from kenes.minutes.press.tokens import check_text
 from kenes.minutes.queries import Content
-from kenes.minutes.rules import LONGEST_PART
+from kenes.minutes.rules import LONGEST_PART, MUST_BE_WRITTEN
 from kenes.minutes.states import SUMMARY_MOVES, SummaryState
 from kenes.programme.models import Meeting
 from kenes.programme.states import MeetingState
@@ -80,7 +80,7 @@ def _clean(texts: Mapping[str, str], counted: Mapping[str, Any]) -> dict[str, st
         language: clean_text(texts.get(language, ""), least=0, most=LONGEST_PART) for language in LANGUAGES
     }
     kept = {language: text for language, text in cleaned.items() if text}
-    if not {"kk", "ru"} <= kept.keys():
+    if not kept.keys() >= MUST_BE_WRITTEN:
         raise SummaryMissing
     for text in kept.values():
         check_text(text, counted)

@@ -48,11 +48,17 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's head; `width` in parts of the sum of all."""
+    """A column's head; `width` in parts of the sum of all. A `period` (`10:00–10:10`) is not broken."""
 
     text: str
     width: int
     is_number: bool = False
+    is_period: bool = False
+
+    @property
+    def style(self) -> str:
+        """The class of its cells in a page."""
+        return "number" if self.is_number else "paper-period" if self.is_period else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +81,11 @@ class Table:
 
     @property
     def labelled(self) -> list[dict[str, object]]:
-        """The rows for a template: each cell with its column's name and whether that holds numbers."""
+        """The rows for a template: each cell with its column."""
         return [
             {
                 "anchor": row.anchor,
-                "cells": [
-                    (column.text, column.is_number, lines)
-                    for column, lines in zip(self.columns, row.cells, strict=True)
-                ],
+                "cells": [(column, lines) for column, lines in zip(self.columns, row.cells, strict=True)],
             }
             for row in self.rows
         ]

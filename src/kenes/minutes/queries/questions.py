@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from kenes.core.languages import in_languages
 from kenes.core.moments import in_zone
 from kenes.coverage.queries import classified
@@ -15,9 +17,10 @@ from kenes.deadlines.models import Term
 from kenes.minutes.rules import is_text_told
 from kenes.minutes.states import Outcome
 from kenes.programme.models import Meeting
-from kenes.questions.models import Answer, Assignment, Question
+from kenes.questions.models import Answer, Assignment, Move, Question
 from kenes.questions.rows import in_utc
 from kenes.questions.rules import public_state
+from kenes.questions.states import QuestionState
 
 # The classes of coverage under the names that minutes keep: a version's content outlives the code's names.
 OUTCOMES = {
@@ -50,9 +53,18 @@ def questions_asked(meeting: Meeting, *, at: datetime) -> list[dict[str, Any]]:
     """
     today = in_zone(at, meeting.zone).date()
     asked = classified(Scope(meeting=meeting.code), today=today)
-    questions = list(asked.select_related("participant", "merged_into", "passed_on").order_by("serial"))
+    asked = asked.select_related("participant", "merged_into", "passed_on").prefetch_related(
+        _leaving_the_list()
+    )
+    questions = list(asked.order_by("serial"))
     beside = _Beside(_answers(meeting), _assignments(meeting), _terms(questions))
     return [_row(question, beside) for question in questions]
+
+
+def _leaving_the_list() -> Prefetch[str]:
+    """Return what says whether the text of a merged question, or one passed on, was public before."""
+    leaving = Move.objects.filter(new__in=[QuestionState.MERGED, QuestionState.PASSED_ON])
+    return Prefetch("moves", queryset=leaving)
 
 
 def _row(question: Any, beside: _Beside) -> dict[str, Any]:

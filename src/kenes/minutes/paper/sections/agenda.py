@@ -19,8 +19,8 @@ def agenda(telling: Telling) -> Iterator[Block]:
         Column(words("number"), 6, is_number=True),
         Column(words("point"), 30),
         Column(words("speaker"), 26),
-        Column(words("by_plan"), 19),
-        Column(words("in_fact"), 19),
+        Column(words("by_plan"), 19, is_period=True),
+        Column(words("in_fact"), 19, is_period=True),
     )
     is_followed = any(point["taken"] for point in points)
     rows = tuple(
