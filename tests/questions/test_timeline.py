@@ -120,7 +120,7 @@ def test_a_clock_that_stands_is_told_with_its_reason(asker: Participant, unit: O
     question = ask(asker, at=MONDAY)
     actions.assign_question(question, organisation=unit, by=None, at=MONDAY)
     pause_term(Term.objects.get(), by=None, at=MONDAY + DAY, reason="Papers are awaited.")
-    assert told(question)[-1] == ("The clock of the answer stands", "Papers are awaited.")
+    assert told(question)[-1] == ("The clock was stopped", "Papers are awaited.")
     resume_term(Term.objects.get(), by=None, at=MONDAY + 3 * DAY)
     assert told(question)[-1] == ("The due date moved from 27 March 2026 to 31 March 2026", "resumed")
 
