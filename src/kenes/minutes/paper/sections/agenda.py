@@ -20,7 +20,7 @@ def agenda(telling: Telling) -> Iterator[Block]:
         Column(words("point"), 30),
         Column(words("speaker"), 26),
         Column(words("by_plan"), 19, is_period=True),
-        Column(words("in_fact"), 19, is_period=True),
+        Column(words("in_fact"), 19),
     )
     is_followed = any(point["taken"] for point in points)
     rows = tuple(
