@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from kenes.redaction.hits import Hit
+from kenes.redaction.hits import Hit, marker_of, redacted
 from kenes.redaction.rules.accounts import find_cards, find_ibans
 from kenes.redaction.rules.addresses import find_addresses
 from kenes.redaction.rules.contacts import find_emails, find_phones
@@ -59,7 +59,27 @@ def find_personal_data(text: str, language: str = "") -> list[Hit]:
         # What stands beside a hit is looked at again as it will stand beside a marker.
         for hit in fresh:
             masked = f"{masked[: hit.start]}[{'⋯' * (hit.end - hit.start - 2)}]{masked[hit.end :]}"
+    for _round in range(_ROUNDS if found else 0):
+        fresh = list(_beside_markers(text, found))
+        if not fresh:
+            break
+        found += fresh
     return sorted(found)
+
+
+def _beside_markers(text: str, found: Sequence[Hit]) -> Iterable[Hit]:
+    """Yield what is found once the markers stand, which are shorter or longer than what they hide."""
+    places: list[int] = []
+    at = 0
+    for hit in sorted(found):
+        places += [*range(at, hit.start), *[-1] * len(marker_of(hit.kind))]
+        at = hit.end
+    places += range(at, len(text))
+    plain, back = plain_of(redacted(text, found))
+    for hit in _joined([hit for finder in _FINDERS for hit in finder(plain)]):
+        spots = [places[back[spot]] for spot in range(hit.start, hit.end)]
+        if -1 not in spots:
+            yield replace(hit, start=spots[0], end=spots[-1] + 1)
 
 
 def has_sure_hit(text: str) -> bool:
