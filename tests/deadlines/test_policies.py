@@ -6,12 +6,15 @@ from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
+from django.utils.translation import gettext
 
 from kenes.deadlines.actions import load_deadline_policies
 from kenes.deadlines.models import CalendarEdition, DeadlinePolicy
 from kenes.deadlines.policy import policy_on
 from kenes.deadlines.queries import policies_of
 from kenes.deadlines.shipped import lines_of, shipped_policies
+from kenes.deadlines.shipped.words import SOURCES
 from kenes.deadlines.states import Certainty, StartRule, Unit
 from kenes.record.models import Entry
 from shared_data import shared_file
@@ -93,3 +96,11 @@ def test_the_command_loads_policies_and_a_calendar(capsys: pytest.CaptureFixture
         "0 policies added or changed",
         calendar,
     ]
+
+
+def test_what_is_said_of_sources_is_translated_word_for_word() -> None:
+    said = {row[column] for row in shipped_policies() for column in ("act", "edition", "note") if row[column]}
+    assert set(SOURCES) == said
+    for language in ("kk", "ru"):
+        with translation.override(language):
+            assert [text for text in SOURCES if gettext(text) == text] == []

@@ -90,7 +90,7 @@ def _warnings(reckoning: Reckoning) -> Iterator[str]:
 
 def _run(run: Run, calendar: Calendar, *, is_current: bool) -> ToldRun:
     source = run.policy.source
-    texts = [source.act, _("art. %(article)s") % {"article": source.article} if source.article else ""]
+    texts = [_said(source.act), _("art. %(article)s") % {"article": source.article} if source.article else ""]
     happened = run.events if run.ended_by is None else (*run.events, run.ended_by)
     return ToldRun(
         title=_beginning(run, calendar),
@@ -100,9 +100,9 @@ def _run(run: Run, calendar: Calendar, *, is_current: bool) -> ToldRun:
         duties=tuple(
             _sentence(_DUTIES[duty.kind]() % {"day": weekday_and_date(duty.due_on)}) for duty in run.duties
         ),
-        source=", ".join(filter(None, [*texts, source.edition])),
+        source=", ".join(filter(None, [*texts, _said(source.edition)])),
         certainty=str(source.certainty.label),
-        note=source.note,
+        note=_said(source.note),
         is_current=is_current,
     )
 
@@ -141,6 +141,11 @@ def _end(span: Span) -> str:
     if span.due_on == span.last_day:
         return _sentence(_("Last day: %(due)s.") % values)
     return _sentence(_("The last day, %(last)s, is off; it moves to %(due)s.") % values)
+
+
+def _said(text: str) -> str:
+    """Return in the reader's language what a policy says of its source, where it is one we ship."""
+    return _(text) if text else ""
 
 
 def _sentence(text: str) -> str:
