@@ -16,7 +16,7 @@ class ConfigConfig(AppConfig):
         from kenes.config.personal_data import register_parts
         from kenes.config.witnesses import register_witnesses
         from kenes.deadlines.observers import on_calendar_moves
-        from kenes.following.actions import note_events, tell_endpoint_disabled
+        from kenes.following.actions import note_events, take_out_of_letters, tell_endpoint_disabled
         from kenes.minutes.actions import take_hidden_out, take_pieces_out
         from kenes.minutes.pages import published_papers
         from kenes.notices.observers import on_endpoint_disabled
@@ -37,6 +37,7 @@ class ConfigConfig(AppConfig):
         on_question_event(take_refused_out)
         on_pieces_taken_out(take_pieces_out)
         on_pieces_taken_out(take_out_of_register)
+        on_pieces_taken_out(take_out_of_letters)
         register_annexes()
         register_checks()
         register_sources()
