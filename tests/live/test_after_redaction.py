@@ -50,7 +50,13 @@ def test_no_read_and_no_repeat_brings_back_what_was_taken_out() -> None:
         body, headers = {"text": TEXT, "language": "en"}, keyed(who)
         first = await stage.client.post(f"{BASE}/questions", json=body, headers=headers)
         asked = (await stage.client.get(f"{BASE}/snapshot")).json()["version"]
-        reads = ["snapshot", "changes", f"changes?since={start}", "questions?order=new", "questions?order=top"]
+        reads = [
+            "snapshot",
+            "changes",
+            f"changes?since={start}",
+            "questions?order=new",
+            "questions?order=top",
+        ]
         before = await told(stage, reads)
         assert [read for read, text in before.items() if NAME not in text] == []
         await off_loop(take_out)
