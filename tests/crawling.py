@@ -17,15 +17,21 @@ from django.utils import translation
 LANGUAGES = ("kk", "ru", "en")
 PAGE = re.compile(r"""(?:href|src|action|content|data-[\w-]+)=(?:"([^"]+)"|'([^']+)')""")
 ADDRESS = re.compile(r"""(?:https?://[\w.:\[\]-]+)?/[\w\-./%?=&;+~:@,]*""")
+# In a document a bare path is the name of a part.
+WHOLE_ADDRESS = re.compile(r"""https?://[\w.:\[\]-]+/[\w\-./%?=&;+~:@,]*""")
+DOCUMENT = re.compile(r"content-type: (?:application/(?:pdf|zip|gzip|vnd\.)|image/)", re.IGNORECASE)
 # Which of a list's many filters stand in the address: so many of each path are enough to see its rows.
 QUERIES_OF_A_PATH = 6
 VALUES_OF_AN_ARGUMENT = 12
+# So many arguments together are guessed only below a page that is there: else they are thousands.
+DEEP = 3
+NOT_FOUND = 404
 NOT_VISITED = re.compile(r"^/(?:static|admin)/|/CODE(?:/|$)|/sign-out|/logout|^/(?:kk|ru|en)/i18n/")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address gave: its status, its headers in one text, its body."""
+    """What an address gave: its status, its headers in one text, all that can be read in its body."""
 
     status: int
     headers: str
@@ -96,9 +102,20 @@ class Crawl:
                     pools = [islice(sorted(known[argument]), VALUES_OF_AN_ARGUMENT) for argument in arguments]
                     for values in product(*pools):
                         try:
-                            yield reverse(name, kwargs=dict(zip(arguments, values, strict=True)))
+                            address = reverse(name, kwargs=dict(zip(arguments, values, strict=True)))
                         except NoReverseMatch:
                             continue
+                        if len(values) < DEEP or self._is_below_a_page(address):
+                            yield address
+
+    def _is_below_a_page(self, address: str) -> bool:
+        """Say whether the nearest page above was there; where none is above, it may be."""
+        above = address.rstrip("/")
+        while (above := above.rpartition("/")[0]).count("/") > 1:
+            if route_of(f"{above}/"):
+                found = self.answers.get(f"{above}/")
+                return found is not None and found.status != NOT_FOUND
+        return True
 
     def _known_values(self) -> dict[str, set[str]]:
         """Return the values of each argument's name in the addresses visited."""
@@ -119,7 +136,8 @@ class Crawl:
 def links_of(address: str, answer: Answer) -> set[str]:
     """Return the addresses of this site in an answer: a page's links, and what looks like one in data."""
     is_page = "text/html" in answer.headers
-    texts = PAGE.findall(answer.body) if is_page else [(text, "") for text in ADDRESS.findall(answer.body)]
+    addresses = WHOLE_ADDRESS if DOCUMENT.search(answer.headers) else ADDRESS
+    texts = PAGE.findall(answer.body) if is_page else [(text, "") for text in addresses.findall(answer.body)]
     found = set()
     for first, second in texts:
         link = unescape(first or second).strip()
@@ -144,7 +162,8 @@ def links_of(address: str, answer: Answer) -> set[str]:
 
 def values_in(text: str, planted: dict[str, str]) -> list[str]:
     """Return the names of the planted values that stand in a text, however it writes its letters."""
-    forms = [text, unescape(text), unquote(text)]
+    # A page of a PDF breaks its lines wherever they end.
+    forms = [text, unescape(text), unquote(text), " ".join(text.split())]
     if "\\u" in text:
         forms.append(re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text))
     return [name for name, value in planted.items() if any(value in form for form in forms)]

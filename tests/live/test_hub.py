@@ -1,6 +1,7 @@
 """The hub: the same bytes to each follower, nobody waited for, nobody left hanging."""
 
 import asyncio
+import json
 
 import pytest
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -99,7 +100,7 @@ def test_who_comes_just_after_the_last_one_left_gets_the_last_frame_at_once(
             await until(lambda: list(place.hub.followed()) == [])
             second = await place.open()
             await second.hint()
-            assert '"to": 4' in await second.block()
+            assert '"to":4' in await second.block()
             assert place.wakes == 2
             monkeypatch.setattr(hub_module, "KEPT_SECONDS", 0.0)
             await second.close()
@@ -110,6 +111,25 @@ def test_who_comes_just_after_the_last_one_left_gets_the_last_frame_at_once(
             place.publish(5)
             assert '"to": 5' in await third.block()
             await third.close()
+
+    on_loop(main)
+
+
+def test_who_comes_after_the_last_one_left_gets_no_row_that_may_be_gone() -> None:
+    async def main() -> None:
+        async with served() as place:
+            first = await place.open()
+            await first.hint()
+            frame = {"v": 1, "epoch": "e", "from": 3, "to": 4, "changes": [{"text": "a telephone"}]}
+            place.hub.publish(7, Stream.PUBLIC, json.dumps(frame).encode())
+            assert "a telephone" in await first.block()
+            await first.close()
+            await until(lambda: list(place.hub.followed()) == [])
+            second = await place.open()
+            await second.hint()
+            (line,) = [line for line in (await second.block()).splitlines() if line.startswith("data: ")]
+            assert json.loads(line[6:]) == {"v": 1, "epoch": "e", "from": 4, "to": 4, "changes": []}
+            await second.close()
 
     on_loop(main)
 

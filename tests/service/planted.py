@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 
 from crawling import values_in
+from service.planted_papers import TAKEN_OUT_LATER, keep_secrets, plant_endpoint, plant_papers
 from service.served import ServedSite
 
 PLANTED = {
@@ -30,33 +31,42 @@ PLANTED = {
     "the contact's address": "planted-contact@planted.example.org",
     "the contact's telephone": "+77015556677",
     "the network's address": "203.0.113.77",
+    "the name taken out later": TAKEN_OUT_LATER,
+    "the author of a file": "Planted Author",
 }
+
+# A shorter cookie is a choice (the language), no secret.
+SHORTEST_SECRET = 16
 
 
 def plant() -> None:
     """Fill the database of a new site; called in a process of its own with Django set up."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.utils import timezone
 
     from factories import a_body, a_meeting, a_user, grant
+    from kenes.accounts.models import User
 
     call_command("migrate", verbosity=0)
     now = timezone.now()
     meeting = a_meeting(is_open=True)
     assert meeting.code == "AKM-1", meeting.code
     moderator = grant(a_user("moderator"), "moderator", meeting.host)
-    _plant_questions(meeting, moderator, a_body("Directorate", "directorate"), now)
+    plant_endpoint(now)
+    account = User.objects.create_user(PLANTED["the account's address"], name=PLANTED["the account's name"])
+    _plant_questions(meeting, account, moderator, a_body("Directorate", "directorate"), now)
+    plant_papers(meeting.session, account, moderator, PLANTED, now)
+    keep_secrets(Path(settings.DATA_DIR))
 
 
-def _plant_questions(meeting, moderator, unit, now) -> None:  # type: ignore[no-untyped-def]
-    from kenes.accounts.models import User
+def _plant_questions(meeting, account, moderator, unit, now) -> None:  # type: ignore[no-untyped-def]
     from kenes.programme.actions import join_meeting
     from kenes.questions import actions
     from kenes.redaction.rules import find_personal_data
     from kenes.redaction.states import Outcome
     from kenes.redaction.subjects import Made, Verdict
 
-    account = User.objects.create_user(PLANTED["the account's address"], name=PLANTED["the account's name"])
     signed_in = join_meeting(meeting, name=PLANTED["the account's name"], user=account, previous=None, at=now)
     guest = join_meeting(meeting, name=PLANTED["the guest's name"], user=None, previous=None, at=now)
 
@@ -126,17 +136,16 @@ class Asker:
     def __init__(self, site: ServedSite) -> None:
         self._site = site
         headers = {"X-Forwarded-For": PLANTED["the network's address"], "Accept-Language": "en"}
+        # What the site gave this person alone: receipt, token, cookies.
+        self.secrets: dict[str, str] = {}
         self._client = httpx.Client(base_url=site.url, headers=headers, follow_redirects=True, timeout=30)
 
     def close(self) -> None:
         """Leave the site."""
         self._client.close()
 
-    def ask_and_leave_a_contact(self) -> str:
-        """Ask, open the own pages, and fill in every form there that asks for an address or a telephone.
-
-        Return the receipt's secret, which is known to the asker alone.
-        """
+    def ask_and_leave_a_contact(self) -> None:
+        """Ask, open the own pages, and fill in every form there that asks for an address or a telephone."""
         joined = self._client.post(f"{self._site.room}/join", json={"name": PLANTED["the guest's name"]})
         headers = {"Authorization": f"Bearer {joined.json()['token']}", "Idempotency-Key": str(uuid.uuid4())}
         body = {"text": "A question of the asker who follows?", "language": "ru", "anonymous": True}
@@ -148,7 +157,9 @@ class Asker:
         links = re.findall(rf'href="([^"]*{re.escape(secret)}[^"]*)"', page.text)
         filled = sum(self._fill_forms(self._client.get(link)) for link in dict.fromkeys(links))
         assert filled + self._fill_forms(page) >= 1, "nowhere could the asker leave an address"
-        return secret
+        cookies = {f"the asker's cookie {each.name}": each.value or "" for each in self._client.cookies.jar}
+        self.secrets = {name: value for name, value in cookies.items() if len(value) >= SHORTEST_SECRET}
+        self.secrets |= {"the asker's secret": secret, "the asker's token": joined.json()["token"]}
 
     def _fill_forms(self, page: httpx.Response) -> int:
         forms = re.findall(r"<form\b.*?</form>", page.text, re.DOTALL)

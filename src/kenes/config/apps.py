@@ -16,7 +16,7 @@ class ConfigConfig(AppConfig):
         from kenes.config.personal_data import register_parts
         from kenes.config.witnesses import register_witnesses
         from kenes.deadlines.observers import on_calendar_moves
-        from kenes.following.actions import note_events, tell_endpoint_disabled
+        from kenes.following.actions import note_events, take_out_of_letters, tell_endpoint_disabled
         from kenes.minutes.actions import take_hidden_out, take_pieces_out
         from kenes.minutes.pages import published_papers
         from kenes.notices.observers import on_endpoint_disabled
@@ -25,6 +25,7 @@ class ConfigConfig(AppConfig):
         from kenes.questions.events import on_pieces_taken_out, on_question_event
         from kenes.questions.redaction import QuestionSubject
         from kenes.redaction.subjects import register_subject
+        from kenes.register.actions import take_out_of_register, take_refused_out
         from kenes.rooms.papers import register_papers
 
         on_merge(merge_participants)
@@ -33,7 +34,10 @@ class ConfigConfig(AppConfig):
         on_question_event(tell_unit)
         on_question_event(note_events)
         on_question_event(take_hidden_out)
+        on_question_event(take_refused_out)
         on_pieces_taken_out(take_pieces_out)
+        on_pieces_taken_out(take_out_of_register)
+        on_pieces_taken_out(take_out_of_letters)
         register_annexes()
         register_checks()
         register_sources()

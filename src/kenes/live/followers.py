@@ -1,11 +1,13 @@
 """A stream's followers: a bare transport each under our server, a bounded queue each under another."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
 from kenes.live.contracts import Receive, Send, Stream
+from kenes.live.frames import encode
 
 StillMay = Callable[[], Awaitable[bool]] | None
 
@@ -42,6 +44,7 @@ class Channel:
     def leave(self, follower: "Follower | PlainFollower") -> None:
         """Forget a follower; safe to repeat."""
         if self.followers.pop(follower, None) is not None and not self.followers:
+            self.last = _without_changes(self.last)
             self._on_empty(self)
 
     def send(self, event: bytes) -> None:
@@ -51,6 +54,18 @@ class Channel:
         self.tally.written_bytes += len(self.followers) * len(event)
         for write in tuple(self.followers.values()):
             write(event)
+
+
+def _without_changes(event: bytes) -> bytes:
+    """Return the heartbeat at the version an event led to.
+
+    While nobody follows nobody looks at the database: the rows of the last event may be read no more.
+    """
+    head, mark, data = event.partition(b"data: ")
+    if not data:
+        return event
+    frame = json.loads(data)
+    return b"%b%b%b\n\n" % (head, mark, encode({**frame, "from": frame["to"], "changes": []}))
 
 
 class Follower(asyncio.Protocol):

@@ -17,6 +17,7 @@ from kenes.following.actions.subscribing import (
     leave_contact,
     send_mine_link,
 )
+from kenes.following.actions.taking_out import take_out_of_letters
 from kenes.following.actions.telling import tell_daily_letters, tell_endpoint_disabled, tell_happenings
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "note_due_terms",
     "note_events",
     "send_mine_link",
+    "take_out_of_letters",
     "tell_daily_letters",
     "tell_endpoint_disabled",
     "tell_happenings",

@@ -11,6 +11,7 @@ from kenes.notices.actions.outbox import (
     note_sent,
     send_letters_later,
     send_mail_later,
+    take_out_of_messages,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "note_sent",
     "send_letters_later",
     "send_mail_later",
+    "take_out_of_messages",
 ]

@@ -1,6 +1,6 @@
 """Writes of the outbox: wishing for a message, claiming it for sending, noting what became of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -132,6 +132,23 @@ def forget_messages_of(prefix: str) -> int:
     left = Message.objects.filter(key__startswith=prefix).exclude(state=MessageState.SENT)
     deleted, _ = left.delete()
     return deleted
+
+
+def take_out_of_messages(mentioning: str, change: Callable[[str, str], str]) -> int:
+    """Change the words of every message that has not left and names this code; return how many changed.
+
+    `change` takes a text and its language. Of a claimed one too: its worker may have died.
+    """
+    unsent = Message.objects.select_for_update(of=("self",)).exclude(state=MessageState.SENT)
+    changed = 0
+    with transaction.atomic():
+        for message in unsent.filter(body__contains=mentioning, endpoint=None):
+            words = change(message.subject, message.language), change(message.body, message.language)
+            if words != (message.subject, message.body):
+                message.subject, message.body = words
+                message.save(update_fields=["subject", "body"])
+                changed += 1
+    return changed
 
 
 def _fields_of(letter: Letter, *, at: datetime) -> dict[str, object]:

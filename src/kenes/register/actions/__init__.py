@@ -5,16 +5,22 @@ from kenes.register.actions.exporting import (
     finish_export,
     forget_old_exports,
     give_up_export,
+    make_exports_anew,
     start_export,
 )
-from kenes.register.actions.indexing import forget_index, index_changed_questions
+from kenes.register.actions.indexing import drop_words, forget_index, index_changed_questions
+from kenes.register.actions.taking_out import take_out_of_register, take_refused_out
 
 __all__ = [
     "ask_for_export",
+    "drop_words",
     "finish_export",
     "forget_index",
     "forget_old_exports",
     "give_up_export",
     "index_changed_questions",
+    "make_exports_anew",
     "start_export",
+    "take_out_of_register",
+    "take_refused_out",
 ]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kenes.register.errors import TooManyExports
 from kenes.register.models import Export
@@ -41,15 +42,28 @@ def start_export() -> Export | None:
 
 
 def finish_export(export: Export, *, rows: int, size: int, at: datetime) -> None:
-    """Note that the file is there."""
-    export.state, export.rows, export.size, export.done_at = ExportState.READY, rows, size, at
-    export.save(update_fields=["state", "rows", "size", "done_at"])
+    """Note that the file is there, unless it was to be made anew meanwhile: then it waits for that."""
+    _as_asked(export).update(state=ExportState.READY, rows=rows, size=size, done_at=at)
 
 
 def give_up_export(export: Export, *, at: datetime) -> None:
-    """Note that the file could not be made."""
-    export.state, export.done_at = ExportState.FAILED, at
-    export.save(update_fields=["state", "done_at"])
+    """Note that the file could not be made, unless it was to be made anew meanwhile."""
+    _as_asked(export).update(state=ExportState.FAILED, done_at=at)
+
+
+def make_exports_anew(*, at: datetime) -> int:
+    """Have every file that was made, or is being made, made anew, as if asked for then; return how many.
+
+    Until it is, none of them is given out: a text in them may have lost what nobody is to read.
+    """
+    return Export.objects.exclude(state=ExportState.FAILED).update(
+        state=ExportState.WAITING, asked_at=at, attempts=0, done_at=None
+    )
+
+
+def _as_asked(export: Export) -> QuerySet[Export]:
+    """Return the file's row while what was asked is still what was made."""
+    return Export.objects.filter(pk=export.pk, asked_at=export.asked_at)
 
 
 def forget_old_exports(*, before: datetime) -> list[str]:

@@ -56,6 +56,18 @@ def forget_index() -> None:
         ReadFeed.objects.all().delete()
 
 
+def drop_words(question: Question) -> None:
+    """Let a question be found by no words until it is read anew, which the worker does next.
+
+    The place in the room is forgotten too: another worker may have read the words just before.
+    """
+    with transaction.atomic():
+        ReadFeed.objects.filter(feed=question.feed_id).update(rules=0)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM register_words WHERE rowid = %s", [question.pk])
+        Entry.objects.filter(question=question).delete()
+
+
 def _index_feed(feed: Feed, limit: int) -> int:
     read, _ = ReadFeed.objects.get_or_create(feed=feed)
     place = (read.version, read.last_question, read.rules)
