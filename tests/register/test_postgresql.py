@@ -10,7 +10,7 @@ import pytest
 from kenes.config.databases import database_settings
 from postgresql import running_postgresql
 
-pytestmark = pytest.mark.service
+pytestmark = [pytest.mark.service, pytest.mark.databases]
 
 HERE = Path(__file__).parent
 
