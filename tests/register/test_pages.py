@@ -152,7 +152,7 @@ def test_pages_by_relevance_go_on_after_the_last(guest: Participant) -> None:
 def test_where_the_best_matches_end_the_page_says_that_there_are_more(
     client: Client, guest: Participant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("queries.listed", "views"):
+    for module in ("queries.matched", "views"):
         monkeypatch.setattr(f"kenes.register.{module}.RANKED", 3)
     asked(guest, *[f"Центр номер {number}" for number in range(3)])
     assert "best matches" not in page_at(client, "q=центр")

@@ -25,7 +25,7 @@ class ConfigConfig(AppConfig):
         from kenes.questions.events import on_pieces_taken_out, on_question_event
         from kenes.questions.redaction import QuestionSubject
         from kenes.redaction.subjects import register_subject
-        from kenes.register.actions import take_out_of_register, take_refused_out
+        from kenes.register.actions import take_edited_out, take_out_of_register, take_refused_out
         from kenes.rooms.papers import register_papers
 
         on_merge(merge_participants)
@@ -35,6 +35,7 @@ class ConfigConfig(AppConfig):
         on_question_event(note_events)
         on_question_event(take_hidden_out)
         on_question_event(take_refused_out)
+        on_question_event(take_edited_out)
         on_pieces_taken_out(take_pieces_out)
         on_pieces_taken_out(take_out_of_register)
         on_pieces_taken_out(take_out_of_letters)

@@ -22,6 +22,7 @@ class EventKind(StrEnum):
 
     REGISTERED = "registered"
     PUBLISHED = "published"
+    EDITED = "edited"
     ASSIGNED = "assigned"
     ACCEPTED = "accepted"
     DECLINED = "declined"

@@ -22,7 +22,7 @@ from kenes.programme.models import Meeting
 from kenes.questions.errors import CursorUnknown
 from kenes.questions.models import Answer, Assignment, Move, Question, Vote
 from kenes.questions.rules import weekdays_after
-from kenes.questions.states import LOOSE_ENDS, AnswerForm, QuestionState
+from kenes.questions.states import LOOSE_ENDS, TEXT_AS_BEFORE, AnswerForm, QuestionState
 
 PAGE_SIZE = 50
 VOTES = ExpressionWrapper(F("votes_confirmed") + F("votes_guest"), output_field=IntegerField())
@@ -114,6 +114,13 @@ def answers_of(questions: Iterable[Question], *, using: str) -> dict[int, Answer
     written = [answer for answer in standing.values() if answer.form == AnswerForm.WRITTEN]
     prefetch_related_objects(written, "texts")
     return standing
+
+
+def with_moves_at_hand(questions: Sequence[Question]) -> Sequence[Question]:
+    """Read the moves of those whose moves tell whether their text is public; at most one query."""
+    told_by_moves = [question for question in questions if question.state in TEXT_AS_BEFORE]
+    prefetch_related_objects(told_by_moves, "moves")
+    return questions
 
 
 def standing_answer(question: Question) -> Answer | None:

@@ -43,6 +43,7 @@ from kenes.questions.states import (
     MAY_CARRY,
     ON_PUBLIC_LIST,
     ON_SPEAKER_STREAM,
+    TEXT_AS_BEFORE,
     UNDER_WORK,
     UNIT_KINDS,
     UNITS_OWN,
@@ -262,7 +263,7 @@ def is_text_public(question: Question) -> bool:
     A refusal is not silent: its code and ground stay public whatever the text was. What was merged
     or passed on before it was on the list keeps its text to itself.
     """
-    if question.state in {QuestionState.MERGED, QuestionState.PASSED_ON}:
+    if question.state in TEXT_AS_BEFORE:
         # Not filtered in the database: who lists many questions has their moves at hand.
         moves = [move for move in question.moves.all() if move.new == question.state]
         return bool(moves) and max(moves, key=lambda move: move.pk).old in ON_PUBLIC_LIST

@@ -50,6 +50,8 @@ ON_PUBLIC_LIST = frozenset({S.OPEN, S.STAGED, S.ASSIGNED, S.DRAFTED, S.CLEARED, 
 # question leads to the one it lives on in, a passed on one tells its number.
 HAS_PAGE = ON_PUBLIC_LIST | {S.REFUSED, S.MERGED, S.PASSED_ON}
 MAY_CARRY = ON_PUBLIC_LIST
+# The text is as public as it was before the move to such a state.
+TEXT_AS_BEFORE = frozenset({S.MERGED, S.PASSED_ON})
 ON_SPEAKER_STREAM = frozenset({S.OPEN, S.STAGED})
 # A unit is at work on the answer.
 UNDER_WORK = frozenset({S.ASSIGNED, S.DRAFTED, S.CLEARED})

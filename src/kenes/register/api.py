@@ -12,7 +12,7 @@ from kenes.programme.states import SphereKey
 from kenes.questions.models import Question
 from kenes.questions.states import AnswerForm, Channel, RefusalGround
 from kenes.register.asked import LONGEST
-from kenes.register.queries import RANKED, RegisterFilter, counts_of, page_of
+from kenes.register.queries import RANKED, RegisterFilter, listing_of
 from kenes.register.rows import register_rows
 from kenes.register.states import Group, Sort
 
@@ -116,9 +116,9 @@ def list_register(request: HttpRequest, asked: Query[RegisterAsked]) -> Json:
         known = ", ".join(RegisterAsked.model_fields)
         raise UnknownFilter(names=", ".join(unknown)[:200], known=known)
     narrowed = _filter(asked)
-    page = page_of(narrowed, sort=asked.sort, after=asked.after, size=asked.size)
-    rows: list[dict[str, Any]] = _rows(page.questions)
-    return {"total": counts_of(narrowed).total, "after": page.after, "rows": rows}
+    listing = listing_of(narrowed, sort=asked.sort, after=asked.after, size=asked.size)
+    rows: list[dict[str, Any]] = _rows(listing.page.questions)
+    return {"total": listing.counts.total, "after": listing.page.after, "rows": rows}
 
 
 def _rows(questions: Sequence[Question]) -> list[dict[str, Any]]:

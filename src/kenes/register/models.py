@@ -15,15 +15,13 @@ from kenes.register.states import ExportFormat, ExportState
 class Entry(models.Model):
     """One question as the search knows it.
 
-    `digest` is that of what was read, so that votes change nothing here. `edited_at` repeats the question's:
-    where the two differ the words are those of an earlier text, and are not searched.
+    `digest` is that of what was read, so that votes change nothing here.
     """
 
     question = models.OneToOneField(
         Question, primary_key=True, on_delete=models.CASCADE, related_name="register_entry"
     )
     digest = models.CharField(max_length=32)
-    edited_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"entry of {self.question_id}"
@@ -33,12 +31,14 @@ class ReadFeed(models.Model):
     """How far the search has read a room's feed: up to the question `last_question` of `version`.
 
     `rules` is the edition of the rules its words were made by: another edition reads the room anew.
+    `drops` is how many times words were dropped behind the worker's back.
     """
 
     feed = models.OneToOneField(Feed, primary_key=True, on_delete=models.CASCADE, related_name="+")
     version = models.PositiveBigIntegerField(default=0)
     last_question = models.PositiveBigIntegerField(default=0)
     rules = models.PositiveIntegerField(default=0)
+    drops = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"feed {self.feed_id} read to {self.version}"

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from kenes.core.languages import in_languages
 from kenes.questions.models import Question
+from kenes.questions.queries import with_moves_at_hand
 from kenes.questions.rows import companions_of, public_row
 from kenes.questions.rules import is_text_public
 
@@ -16,8 +17,8 @@ Row = dict[str, Any]
 
 
 def register_rows(questions: Sequence[Question], *, using: str = "default") -> list[Row]:
-    """Return questions with what stands beside them, in at most four queries; needs `meeting` at hand."""
-    beside = companions_of(questions, using=using)
+    """Return questions with what stands beside them, in at most five queries; needs `meeting` at hand."""
+    beside = companions_of(with_moves_at_hand(questions), using=using)
     return [_row(question, public_row(question, beside)) for question in questions]
 
 

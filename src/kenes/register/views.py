@@ -23,9 +23,8 @@ from kenes.register.queries import (
     RegisterFilter,
     RegisterPage,
     choices_of,
-    counts_of,
     find_export,
-    page_of,
+    listing_of,
     questions_of,
 )
 from kenes.register.states import GROUPS, RARE, ExportFormat, ExportState, Sort
@@ -43,9 +42,9 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.GET)
     narrowed = form.narrowed()
     today = timezone.localdate()
-    counts = counts_of(narrowed, on=today)
+    listing = listing_of(narrowed, sort=form.order, after=request.GET.get("after", ""), on=today)
+    page, counts = listing.page, listing.counts
     form.offer(counts, choices_of(counts.regions))
-    page = page_of(narrowed, sort=form.order, after=request.GET.get("after", ""))
     context = {
         "section": "questions",
         "form": form,

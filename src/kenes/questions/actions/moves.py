@@ -32,6 +32,7 @@ class Doing:
 SAID_BY_ASKERS = frozenset({Verb.REOPEN})
 _TOLD: Mapping[Verb, EventKind] = {
     Verb.PUBLISH: EventKind.PUBLISHED,
+    Verb.EDIT: EventKind.EDITED,
     Verb.REFUSE: EventKind.REFUSED,
     Verb.OVERRULE: EventKind.OVERRULED,
     Verb.ANSWER_ALOUD: EventKind.ANSWERED,

@@ -44,7 +44,10 @@ class Question(FeedRow):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["feed", "version"], name="question_feed_version"),
-            models.Index(fields=["meeting", "state"], name="question_meeting_state"),
+            # Counts and filters of the register read it instead of the rows, which are wide.
+            models.Index(
+                fields=["meeting", "state", "language", "channel", "asked_at", "id"], name="question_register"
+            ),
             models.Index(
                 models.F("feed"),
                 (models.F("votes_confirmed") + models.F("votes_guest")).desc(),

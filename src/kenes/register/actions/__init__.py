@@ -9,7 +9,7 @@ from kenes.register.actions.exporting import (
     start_export,
 )
 from kenes.register.actions.indexing import drop_words, forget_index, index_changed_questions
-from kenes.register.actions.taking_out import take_out_of_register, take_refused_out
+from kenes.register.actions.taking_out import take_edited_out, take_out_of_register, take_refused_out
 
 __all__ = [
     "ask_for_export",
@@ -21,6 +21,7 @@ __all__ = [
     "index_changed_questions",
     "make_exports_anew",
     "start_export",
+    "take_edited_out",
     "take_out_of_register",
     "take_refused_out",
 ]

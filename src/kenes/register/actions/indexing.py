@@ -7,16 +7,15 @@ number; what changed since is found by the same index that the live pages are fi
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from kenes.live.models import Feed
 from kenes.questions.models import Question
-from kenes.questions.rules import is_text_public
-from kenes.questions.states import HAS_PAGE
+from kenes.questions.queries import with_moves_at_hand
+from kenes.questions.rules import is_text_shown
 from kenes.register.models import Entry, ReadFeed
 from kenes.register.queries import answer_texts_of, waiting_feeds
 from kenes.register.words import RULES, as_column, as_vector, stems_in
@@ -34,7 +33,6 @@ class _Reading:
     """What was read of one question: no texts where the public may not find it by its words."""
 
     question_id: int
-    edited_at: datetime | None
     texts: tuple[str, ...]
     answers: tuple[str, ...]
 
@@ -59,10 +57,11 @@ def forget_index() -> None:
 def drop_words(question: Question) -> None:
     """Let a question be found by no words until it is read anew, which the worker does next.
 
-    The place in the room is forgotten too: another worker may have read the words just before.
+    What a worker has begun to read of the room it does not write: it may hold the words that go.
     """
     with transaction.atomic():
-        ReadFeed.objects.filter(feed=question.feed_id).update(rules=0)
+        ReadFeed.objects.get_or_create(feed_id=question.feed_id)
+        ReadFeed.objects.filter(feed=question.feed_id).update(drops=F("drops") + 1)
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM register_words WHERE rowid = %s", [question.pk])
         Entry.objects.filter(question=question).delete()
@@ -70,7 +69,7 @@ def drop_words(question: Question) -> None:
 
 def _index_feed(feed: Feed, limit: int) -> int:
     read, _ = ReadFeed.objects.get_or_create(feed=feed)
-    place = (read.version, read.last_question, read.rules)
+    place = _place_of(read)
     if read.rules != RULES:
         read.version = read.last_question = 0
     changed = list(_changed(read)[:limit])
@@ -78,15 +77,19 @@ def _index_feed(feed: Feed, limit: int) -> int:
     # Words are made before the transaction: it holds the writers' lane for as little as may be.
     rows = [_words(reading) for reading in stale if reading.texts]
     with transaction.atomic():
-        # Where another worker has read the room meanwhile, its words stand.
+        # Where another worker has read the room meanwhile, its words stand; where words went, they stay away.
         now = ReadFeed.objects.select_for_update().get(pk=feed)
-        if (now.version, now.last_question, now.rules) != place:
+        if _place_of(now) != place:
             return 0
         _write(stale, rows)
         read.rules = RULES
         read.version, read.last_question = _place_after(changed, feed, is_complete=len(changed) < limit)
         read.save()
     return len(changed)
+
+
+def _place_of(read: ReadFeed) -> tuple[int, ...]:
+    return (read.version, read.last_question, read.rules, read.drops)
 
 
 def _place_after(changed: Sequence[Question], feed: Feed, *, is_complete: bool) -> tuple[int, int]:
@@ -110,7 +113,7 @@ def _stale(changed: Sequence[Question]) -> list[_Reading]:
 
 
 def _readings(questions: Sequence[Question]) -> list[_Reading]:
-    shown = [question for question in questions if question.state in HAS_PAGE and is_text_public(question)]
+    shown = [question for question in with_moves_at_hand(questions) if is_text_shown(question)]
     answers = answer_texts_of(shown)
     public = {question.pk for question in shown}
     return [
@@ -120,11 +123,11 @@ def _readings(questions: Sequence[Question]) -> list[_Reading]:
 
 def _reading(question: Question, answers: Mapping[int, Sequence[str]]) -> _Reading:
     texts = (question.code, question.text)
-    return _Reading(question.pk, question.edited_at, texts, tuple(answers.get(question.pk, ())))
+    return _Reading(question.pk, texts, tuple(answers.get(question.pk, ())))
 
 
 def _hidden(question: Question) -> _Reading:
-    return _Reading(question.pk, question.edited_at, (), ())
+    return _Reading(question.pk, (), ())
 
 
 def _words(reading: _Reading) -> list[Any]:
@@ -142,8 +145,8 @@ def _write(stale: Sequence[_Reading], rows: Sequence[Sequence[Any]]) -> None:
         cursor.executemany("DELETE FROM register_words WHERE rowid = %s", ids)
         cursor.executemany(_INSERT[connection.vendor], rows)
     Entry.objects.bulk_create(
-        [Entry(question_id=one.question_id, digest=one.digest, edited_at=one.edited_at) for one in stale],
+        [Entry(question_id=one.question_id, digest=one.digest) for one in stale],
         update_conflicts=True,
         unique_fields=["question"],
-        update_fields=["digest", "edited_at"],
+        update_fields=["digest"],
     )

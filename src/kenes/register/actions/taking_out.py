@@ -18,6 +18,13 @@ def take_out_of_register(taken: PiecesTakenOut) -> None:
         make_exports_anew(at=taken.at)
 
 
+def take_edited_out(events: Sequence[QuestionEvent]) -> None:
+    """Drop the words of texts that were edited: nobody finds them by what they no longer say."""
+    for event in events:
+        if event.kind == EventKind.EDITED:
+            drop_words(event.question)
+
+
 def take_refused_out(events: Sequence[QuestionEvent]) -> None:
     """Do the same for questions refused on a ground that hides their text."""
     for event in events:

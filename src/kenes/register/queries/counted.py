@@ -12,7 +12,7 @@ from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting
 from kenes.programme.states import SphereKey
 from kenes.questions.models import Answer, Assignment
-from kenes.register.queries.listed import RegisterFilter, questions_of
+from kenes.register.queries.listed import RegisterFilter, asked_of
 from kenes.register.states import GROUP_OF, Group
 from kenes.territories.models import Place
 
@@ -50,8 +50,19 @@ class _Cell:
 
 def counts_of(narrowed: RegisterFilter, *, on: date | None = None, using: str = "default") -> Counts:
     """Return the counts of a filter: one query for the questions and one for their meetings."""
-    wider = replace(narrowed, group="", region="", sphere="")
-    cells = _cells(wider, on=on, using=using)
+    found = asked_of(wider_of(narrowed), on=on, using=using).order_by()
+    rows = found.values_list("meeting", "state").annotate(number=Count("pk"))
+    return counts_of_cells(narrowed, list(rows), using=using)
+
+
+def wider_of(narrowed: RegisterFilter) -> RegisterFilter:
+    """Return the filter without what it is counted by."""
+    return replace(narrowed, group="", region="", sphere="")
+
+
+def counts_of_cells(narrowed: RegisterFilter, rows: Iterable[tuple[int, str, int]], *, using: str) -> Counts:
+    """Return the counts of (meeting, state, number) of the wider filter: one query, for the meetings."""
+    cells = _cells(rows, using=using)
     groups, regions, spheres = Counter[str](), Counter[str](), Counter[str]()
     total = 0
     for cell in cells:
@@ -85,14 +96,13 @@ def _by_name(choice: tuple[str, str]) -> str:
     return choice[1].casefold()
 
 
-def _cells(wider: RegisterFilter, *, on: date | None, using: str) -> list[_Cell]:
-    found = questions_of(wider, on=on, using=using).order_by()
-    rows = list(found.values_list("meeting", "state").annotate(number=Count("pk")))
+def _cells(rows: Iterable[tuple[int, str, int]], *, using: str) -> list[_Cell]:
+    """Return the numbers of those states that have a page."""
     places = _meetings(using)
     return [
         _Cell(GROUP_OF[state], *places[meeting], number)
         for meeting, state, number in rows
-        if meeting in places
+        if meeting in places and state in GROUP_OF
     ]
 
 

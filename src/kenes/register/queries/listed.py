@@ -1,43 +1,33 @@
-"""The register's list: narrowed, searched, in pages by key."""
+"""The register's questions: narrowed and searched, in pages by key."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import connections
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kenes.core.listing import day_begins, day_ends
 from kenes.deadlines.queries import terms_overdue
+from kenes.programme.models import Meeting
 from kenes.questions.access import code_meant
 from kenes.questions.errors import CursorUnknown
 from kenes.questions.models import Answer, Assignment, Question
-from kenes.questions.states import HAS_PAGE, HIDES_THE_TEXT, QuestionState
+from kenes.questions.queries import with_moves_at_hand
+from kenes.questions.states import HAS_PAGE, QuestionState
 from kenes.register.asked import Search, as_fts5, as_tsquery, parse_search
-from kenes.register.states import GROUPS, Group, Sort
+from kenes.register.states import GROUPS, Group
 
 PAGE_SIZE = 30
-# As many of the best matches are put in order; who has not found it among them narrows the search.
-RANKED = 600
 
 _CURSOR = re.compile(r"[0-9]{1,18}")
 _OWING = (QuestionState.ASSIGNED, QuestionState.DRAFTED, QuestionState.CLEARED)
 _IN_WORDS = {
     "sqlite": "questions_question.id IN (SELECT rowid FROM register_words WHERE register_words MATCH %s)",
     "postgresql": "questions_question.id IN (SELECT rowid FROM register_words WHERE vector @@ %s::tsquery)",
-}
-# The plus keeps SQLite from searching anew for each number. A question's words weigh more than an answer's.
-_RANK = {
-    "sqlite": (
-        "SELECT rowid FROM register_words WHERE register_words MATCH %s AND +rowid IN ({ids}) "
-        "ORDER BY bm25(register_words, 4.0, 1.0), rowid DESC LIMIT %s"
-    ),
-    "postgresql": (
-        "SELECT rowid FROM register_words WHERE vector @@ %s::tsquery AND rowid IN ({ids}) "
-        "ORDER BY ts_rank('{{0.25, 0.25, 0.25, 1.0}}', vector, %s::tsquery, 1) DESC, rowid DESC LIMIT %s"
-    ),
 }
 
 
@@ -83,9 +73,16 @@ def questions_of(
     narrowed: RegisterFilter, *, on: date | None = None, using: str = "default"
 ) -> QuerySet[Question]:
     """Return the register's questions of a filter, without an order; `on` is the day that decides late."""
-    found = Question.objects.using(using).filter(
-        _of_meeting(narrowed), _of_question(narrowed), state__in=_states(narrowed)
-    )
+    return asked_of(narrowed, on=on, using=using).filter(state__in=states_of(narrowed))
+
+
+def asked_of(
+    narrowed: RegisterFilter, *, on: date | None = None, using: str = "default"
+) -> QuerySet[Question]:
+    """Return the same in whatever state they are: some of them have no page."""
+    found = Question.objects.using(using).filter(_of_meeting(narrowed), _of_question(narrowed))
+    if narrowed.region or narrowed.sphere:
+        found = found.filter(meeting__in=meetings_of(narrowed))
     if narrowed.body:
         found = found.filter(_of_body(narrowed.body))
     if narrowed.is_late:
@@ -95,72 +92,72 @@ def questions_of(
     return _searched(found, narrowed, using=using)
 
 
-def page_of(
-    narrowed: RegisterFilter,
-    *,
-    sort: str = Sort.NEWEST,
-    after: str = "",
-    size: int = PAGE_SIZE,
-    using: str = "default",
-) -> RegisterPage:
-    """Return the page after a cursor ("" for the first), with the meetings at hand. Raises: CursorUnknown.
+def newest_of(found: QuerySet[Question], *, after: str, size: int, using: str) -> RegisterPage:
+    """Return the page after a cursor ("" for the first) by the question's own number.
 
-    The newest first goes by the question's own number, so that a page neither repeats nor leaves out
-    what was asked meanwhile; the best match first goes on after the question named by the cursor.
+    So a page neither repeats nor leaves out what was asked meanwhile. Raises: CursorUnknown.
     """
-    if after and not _CURSOR.fullmatch(after):
+    found = found.filter(pk__lt=place_after(after)) if after else found
+    ids = list(found.order_by("-pk").values_list("pk", flat=True)[: size + 1])
+    return page_by_ids(ids, size=size, using=using)
+
+
+def place_after(cursor: str) -> int:
+    """Return the number of the question that a cursor names. Raises: CursorUnknown."""
+    if not _CURSOR.fullmatch(cursor):
         raise CursorUnknown
-    search = narrowed.search
-    if sort == Sort.RELEVANCE and search and search.terms and not code_meant(narrowed.words):
-        ids = _ranked_page(narrowed, search, after, size, using)
-    else:
-        found = questions_of(narrowed, using=using)
-        found = found.filter(pk__lt=int(after)) if after else found
-        ids = list(found.order_by("-pk").values_list("pk", flat=True)[: size + 1])
+    return int(cursor)
+
+
+def page_by_ids(ids: Sequence[int], *, size: int, using: str) -> RegisterPage:
+    """Return the page of these questions in their order; one more than `size` tells that there are more."""
     shown = ids[:size]
-    return RegisterPage(_in_order(shown, using), str(shown[-1]) if len(ids) > size else None)
-
-
-def _ranked_page(narrowed: RegisterFilter, search: Search, after: str, size: int, using: str) -> list[int]:
-    connection = connections[using]
-    candidates = questions_of(narrowed, using=using).values("pk")
-    ids, params = candidates.query.sql_with_params()
-    asked = _expression(search, connection.vendor)
-    repeated = [asked] if connection.vendor == "postgresql" else []
-    with connection.cursor() as cursor:
-        cursor.execute(_RANK[connection.vendor].format(ids=ids), [asked, *params, *repeated, RANKED])
-        ranked = [int(row[0]) for row in cursor.fetchall()]
-    if not after:
-        return ranked[: size + 1]
-    if int(after) not in ranked:
-        raise CursorUnknown
-    place = ranked.index(int(after)) + 1
-    return ranked[place : place + size + 1]
-
-
-def _in_order(ids: Sequence[int], using: str) -> list[Question]:
     rows = Question.objects.using(using).select_related(
         "meeting__place", "meeting__session__region", "meeting__session__campaign"
     )
-    found = rows.in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    found = rows.in_bulk(shown)
+    questions = with_moves_at_hand([found[pk] for pk in shown if pk in found])
+    return RegisterPage(questions, str(shown[-1]) if len(ids) > size else None)
 
 
-def _states(narrowed: RegisterFilter) -> frozenset[QuestionState]:
+def states_of(narrowed: RegisterFilter) -> frozenset[QuestionState]:
+    """Return the states of a filter's group; of all that have a page where it names none."""
     return GROUPS.get(Group(narrowed.group), frozenset()) if narrowed.group in Group.values else HAS_PAGE
+
+
+def meetings_of(narrowed: RegisterFilter) -> QuerySet[Any]:
+    """Return the ids of the meetings of a filter's region and sphere."""
+    found = Meeting.objects.all()
+    if narrowed.region:
+        found = found.filter(session__region__kato=f"{narrowed.region}0000000")
+    if narrowed.sphere:
+        found = found.filter(Q(sphere=narrowed.sphere) | Q(second_sphere=narrowed.sphere))
+    return found.order_by().values("pk")
+
+
+def words_of(narrowed: RegisterFilter) -> Search | None:
+    """Return the words to look for; None where there are none, or where a code is meant."""
+    search = narrowed.search
+    return search if search and search.terms and not code_meant(narrowed.words) else None
+
+
+def without_words(narrowed: RegisterFilter) -> RegisterFilter:
+    """Return the filter with all but its words."""
+    return replace(narrowed, words="")
+
+
+def expression_of(search: Search, vendor: str) -> str:
+    """Return the search in the words of a database."""
+    return as_fts5(search) if vendor == "sqlite" else as_tsquery(search)
 
 
 def _of_meeting(narrowed: RegisterFilter) -> Q:
     wanted = {
-        "meeting__session__region__kato": narrowed.region and f"{narrowed.region}0000000",
         "meeting__session__campaign__slug": narrowed.campaign,
         "meeting__session__public_id": narrowed.session,
         "meeting__code": narrowed.meeting.upper(),
     }
-    condition = Q(**{lookup: value for lookup, value in wanted.items() if value})
-    if narrowed.sphere:
-        condition &= Q(meeting__sphere=narrowed.sphere) | Q(meeting__second_sphere=narrowed.sphere)
-    return condition
+    return Q(**{lookup: value for lookup, value in wanted.items() if value})
 
 
 def _of_question(narrowed: RegisterFilter) -> Q:
@@ -181,6 +178,7 @@ def _of_body(body: str) -> Q:
 
 
 def _searched(found: QuerySet[Question], narrowed: RegisterFilter, *, using: str) -> QuerySet[Question]:
+    """Words that a text no longer has are dropped in the transaction that takes them from it."""
     search = narrowed.search
     if search is None:
         return found
@@ -189,13 +187,6 @@ def _searched(found: QuerySet[Question], narrowed: RegisterFilter, *, using: str
     if not search.terms:
         return found.none()
     vendor = connections[using].vendor
-    # Words of a text that was edited since, or that the public may not read, find nothing.
-    hidden = Q(state=QuestionState.REFUSED, refusal_ground__in=HIDES_THE_TEXT)
-    entry = Q(register_entry__edited_at=F("edited_at")) | Q(register_entry__edited_at=None, edited_at=None)
-    return found.filter(~hidden, entry, register_entry__isnull=False).extra(  # noqa: S610 (a constant)
-        where=[_IN_WORDS[vendor]], params=[_expression(search, vendor)]
+    return found.extra(  # noqa: S610 (a constant)
+        where=[_IN_WORDS[vendor]], params=[expression_of(search, vendor)]
     )
-
-
-def _expression(search: Search, vendor: str) -> str:
-    return as_fts5(search) if vendor == "sqlite" else as_tsquery(search)
