@@ -9,7 +9,7 @@ from kenes.live.writer import change_feed
 from kenes.questions.actions.leaves import log_calendar_move
 from kenes.questions.actions.moves import keep
 from kenes.questions.events import EventKind, QuestionEvent, tell
-from kenes.questions.models import Question
+from kenes.questions.models import Part, Question
 
 
 @contextmanager
@@ -26,6 +26,9 @@ def follow_calendar(term: Term, *, at: datetime) -> Iterator[Callable[[TermEntry
             keep(question, feed=feed, fields=[])
             log_calendar_move(entry.term, at=at)
             detail = {"due_on": entry.due_on.isoformat(), "cause": str(entry.cause)}
-            tell([QuestionEvent(EventKind.DUE_CHANGED, question, at, None, detail)])
+            part = Part.objects.filter(term=term).first()
+            kind = EventKind.PART_MOVED if part else EventKind.DUE_CHANGED
+            told_of = detail | {"part": part.public_id} if part else detail
+            tell([QuestionEvent(kind, question, at, None, told_of)])
 
         yield told
