@@ -24,9 +24,9 @@ def follow_calendar(term: Term, *, at: datetime) -> Iterator[Callable[[TermEntry
 
         def told(entry: TermEntry) -> None:
             keep(question, feed=feed, fields=[])
-            log_calendar_move(entry.term, at=at)
+            part = Part.objects.filter(term=term).select_related("organisation").first()
+            log_calendar_move(entry.term, at=at, part=part)
             detail = {"due_on": entry.due_on.isoformat(), "cause": str(entry.cause)}
-            part = Part.objects.filter(term=term).first()
             kind = EventKind.PART_MOVED if part else EventKind.DUE_CHANGED
             told_of = detail | {"part": part.public_id} if part else detail
             tell([QuestionEvent(kind, question, at, None, told_of)])
