@@ -39,7 +39,7 @@ def _first_date(part: Part) -> str | None:
 
 
 def _dates(story: Story) -> Iterator[str]:
-    """Each date to which the calendar moved a part has its leaf, and each such leaf its line of the ledger."""
+    """Each date to which the calendar moved a part has its leaf, and each such leaf its line."""
     moved = [
         (line.at, part.public_id, part.organisation.public_id, line.due_on.isoformat())
         for part in story.parts
