@@ -175,7 +175,7 @@ def test_the_queries_of_a_list_do_not_grow_with_its_rows(get: Get, ask: Callable
         "meetings": 3,
         "places": 3,
         "organisations": 2,
-        "questions": 2,
+        "questions": 3,
     }
 
 

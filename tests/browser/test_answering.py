@@ -109,12 +109,12 @@ def expect_done(page: Page, words: str) -> None:
     expect(page.locator('.notice[data-tone="success"]')).to_contain_text(words)
 
 
-def assign(chromium: Browser, server: RoomServer, code: str) -> None:
+def assign(chromium: Browser, server: RoomServer, code: str, unit: str = UNIT) -> None:
     """Assign the question to the unit at the desk."""
     with a_browser(chromium, server, f"desk/?question={code}", is_moderator=True) as desk:
         part = desk.locator(f'#chosen-{code} [data-key="assign"]')
         part.locator("summary").click()
-        part.locator("[name=organisation]").fill(UNIT)
+        part.locator("[name=organisation]").fill(unit)
         part.locator("button[type=submit]").click()
         expect(desk.locator(f"#chosen-{code} .state").first).to_have_attribute("data-state", "assigned")
 

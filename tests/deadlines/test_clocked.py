@@ -55,8 +55,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 REGISTERED = at("2026-02-02 10:00")
 DUE = date(2026, 2, 23)
 # Its edition, events and last line, to see whether the date moves, and its question; then in one
-# transaction: savepoint, lock, events, last line, line, record, term, release.
-QUERIES_OF_A_TERM = 12
+# transaction: savepoint, lock, events, last line, notices, line, record, term, release.
+QUERIES_OF_A_TERM = 13
 
 
 def a_term(object_id: str = "AKM-2-0147") -> Term:

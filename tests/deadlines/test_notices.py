@@ -5,8 +5,16 @@ from datetime import date
 import pytest
 
 from deadlines.samples import at
-from deadlines.test_clocked import DUE, a_term
-from kenes.deadlines.actions import close_term, extend_term, note_told, redirect_part, redirect_term
+from deadlines.test_clocked import DUE, a_term, publish_holiday
+from kenes.deadlines.actions import (
+    close_term,
+    extend_term,
+    note_told,
+    pause_term,
+    recompute_terms,
+    redirect_part,
+    redirect_term,
+)
 from kenes.deadlines.errors import AlreadyTold, ExtensionTooLong
 from kenes.deadlines.models import CalendarEdition, Notice
 from kenes.deadlines.queries import notices_of, notices_owed, notices_owed_by, reckoning_of
@@ -85,6 +93,56 @@ def test_what_was_told_is_owed_no_more_and_stands_on_the_record_with_its_latenes
         note_told(notice, way=NoticeWay.PAPER, by=None, at=at("2026-02-20 12:00"))
     entry = Entry.objects.get(act="note_told")
     assert entry.detail == {"notice": "extension_notice", "due_on": "2026-02-17", "way": "phone"}
+
+
+def moved() -> list[dict[str, str]]:
+    return [entry.detail for entry in Entry.objects.filter(act="move_notice").order_by("id")]
+
+
+def test_what_is_still_to_be_told_follows_a_new_calendar_and_what_was_told_does_not(
+    country: CalendarEdition,
+) -> None:
+    untold, told = a_term("A"), a_term("B")
+    for term in (untold, told):
+        extend_term(term, count=1, by=None, at=at("2026-02-12 10:00"), reason="An inquiry.")
+    note_told(told.notices.get(), way=NoticeWay.PHONE, by=None, at=at("2026-02-12 12:00"))
+    publish_holiday(country, date(2026, 2, 13), "2026-02-12 14:00")
+    recompute_terms(by=None, at=at("2026-02-12 14:01"))
+    assert [term.notices.get().due_on for term in (untold, told)] == [date(2026, 2, 18), date(2026, 2, 17)]
+    change = {"notice": "extension_notice", "from": "2026-02-17", "to": "2026-02-18", "calendar": "KZ-2"}
+    assert moved() == [change]
+    recompute_terms(by=None, at=at("2026-02-12 14:02"))
+    assert moved() == [change]
+
+
+def test_a_notice_follows_where_its_term_stays_and_after_the_term_began_anew(
+    country: CalendarEdition,
+) -> None:
+    passed_on, in_part = a_term("A"), a_term("B")
+    extend_term(passed_on, count=1, by=None, at=at("2026-02-03 10:00"), reason="An inquiry.")
+    friday = at("2026-02-06 19:00")
+    redirect_term(passed_on, received_at=friday, by=None, at=friday, reason="Not ours.")
+    saturday = at("2026-02-07 10:00")
+    redirect_part(in_part, received_at=saturday, place=None, by=None, at=saturday, reason="Point 2.")
+    before = [("extension_notice", 6), ("redirect_notice", 6), ("redirect_notice", 9)]
+    assert owed() == [(kind, date(2026, 2, day)) for kind, day in before]
+    publish_holiday(country, date(2026, 2, 9), "2026-02-06 20:00")
+    recompute_terms(by=None, at=at("2026-02-08 10:00"))
+    after = [("extension_notice", 6), ("redirect_notice", 6), ("redirect_notice", 10)]
+    assert owed() == [(kind, date(2026, 2, day)) for kind, day in after]
+    publish_holiday(country, date(2026, 2, 5), "2026-02-06 20:00")
+    recompute_terms(by=None, at=at("2026-02-08 10:02"))
+    assert owed()[1] == ("extension_notice", date(2026, 2, 10))
+
+
+def test_what_happens_before_the_worker_has_followed_moves_the_notices_too(country: CalendarEdition) -> None:
+    term = a_term()
+    extend_term(term, count=1, by=None, at=at("2026-02-12 10:00"), reason="An inquiry.")
+    publish_holiday(country, date(2026, 2, 13), "2026-02-12 14:00")
+    pause_term(term, by=None, at=at("2026-02-12 14:00"), reason="Papers.")
+    assert recompute_terms(by=None, at=at("2026-02-12 14:01")) == 0
+    assert owed() == [("extension_notice", date(2026, 2, 18))]
+    assert len(moved()) == 1
 
 
 def test_what_is_done_needs_no_notice_that_it_takes_longer() -> None:

@@ -13,7 +13,7 @@ import time_machine
 from pytest_django import Settings
 
 from factories import NOON
-from kenes.questions.actions.leaves import LOGGED, PART_ANSWERED, REDACTED, REGISTERED
+from kenes.questions.actions.leaves import LOGGED, PART_ANSWERED, PART_MOVED, REDACTED, REGISTERED
 from kenes.record.actions import Fact, append_leaves, sign_tree_head
 from kenes.record.checks import Step, check_receipt, read_receipt
 from kenes.record.exports import export_log
@@ -75,4 +75,4 @@ def test_every_kind_of_leaf_is_in_the_table() -> None:
     table = re.findall(r"^\| `([a-z-]+)` \| ", REFERENCE.read_text("utf-8"), re.MULTILINE)
     # Those of commitments are held in tests/commitments/test_documents.py, of minutes in test_minutes.py.
     of_questions = [kind for kind in table if not kind.startswith(("commitment-", "minutes-"))]
-    assert sorted(of_questions) == sorted([REGISTERED, REDACTED, PART_ANSWERED, *LOGGED.values()])
+    assert sorted(of_questions) == sorted([REGISTERED, REDACTED, PART_ANSWERED, PART_MOVED, *LOGGED.values()])

@@ -57,4 +57,4 @@ def test_the_pauses_are_as_told() -> None:
 
 def test_the_shown_body_has_these_parts() -> None:
     body = json.loads(BLOCKS["json"])
-    assert list(body) == ["id", "event", "at", "question"]
+    assert list(body) == ["id", "event", "at", "question", "part"]

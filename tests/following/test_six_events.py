@@ -1,4 +1,4 @@
-"""The six events other systems and people are told of, by every way in which each of them happens."""
+"""The events of whole questions other systems and people are told of, by every way they happen."""
 
 import json
 from collections import Counter

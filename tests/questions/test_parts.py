@@ -23,7 +23,7 @@ from kenes.questions.models import Part, Question
 from kenes.questions.rows import companions_of
 from kenes.questions.timeline import timeline_of
 from kenes.record.models import Leaf
-from questions.acts import ask, guests
+from questions.acts import WRITTEN, ask, guests
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -197,6 +197,17 @@ def test_while_the_clock_stands_nothing_becomes_late_and_its_story_is_public(
     told = [(step.label, step.note) for step in timeline_of(question)]
     assert ("The clock was stopped", "Papers are awaited.") in told
     assert ("The clock was started again", "") in told
+
+
+@pytest.mark.parametrize(("stopped_on", "is_late"), [(3, False), (30, True)])
+def test_an_answer_given_while_the_clock_stands_is_late_only_where_its_day_had_passed_before(
+    question: Question, stopped_on: int, is_late: bool
+) -> None:
+    actions.pause_due_date(question, by=None, at=days(stopped_on), reason="Papers are awaited.")
+    actions.submit_draft(question, by=None, at=days(59))
+    actions.clear_answer(question, by=None, at=days(59))
+    answer = actions.answer_in_writing(question, written=WRITTEN, by=None, at=days(60))
+    assert (answer.is_late, Term.objects.get().closed_at) == (is_late, days(60))
 
 
 def test_a_message_that_left_is_noted_as_the_notice_of_an_extension(question: Question) -> None:

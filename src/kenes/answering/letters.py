@@ -4,7 +4,7 @@ It names the question by its code alone: what was asked, and by whom, is read be
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import translation
@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from kenes.accounts.models import User
 from kenes.answering.access import link_token
+from kenes.answering.models import ClearanceStep
 from kenes.core.languages import localized
 from kenes.core.moments import weekday_and_date
 from kenes.notices.wishes import Letter
+from kenes.organisations.models import Organisation
 from kenes.questions.models import Assignment, Question
+from kenes.questions.states import QuestionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,49 @@ def late_letter(question: Question, user: User, *, due_on: date | None, day: dat
             to=user.email,
             language=user.language,
             subject=_("Asked after the closing: %(code)s") % {"code": meeting.code},
+            body="\n\n".join(part for part in told if part),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An answer that waits in its unit to be cleared (at which step, where they are named) or signed."""
+
+    question: Question
+    unit: Organisation
+    step: ClearanceStep | None
+    due_on: date | None
+    since: datetime
+
+
+def waiting_letter(waiting: Waiting, user: User) -> Letter:
+    """Return the letter to one person who may clear or sign; its key is one for each act and person."""
+    question = waiting.question
+    is_cleared = question.state == QuestionState.CLEARED
+    with translation.override(user.language):
+        words = {"code": question.code, "meeting": localized(question.meeting, "title").text}
+        site = f"{settings.PUBLIC_URL}/{user.language}/work"
+        step = localized(waiting.step, "name").text if waiting.step else ""
+        told = (
+            _("The answer to question %(code)s, asked at “%(meeting)s”, is cleared and waits to be signed.")
+            % words
+            if is_cleared
+            else _("The answer to question %(code)s, asked at “%(meeting)s”, waits to be cleared.") % words,
+            _("Step: %(step)s") % {"step": step} if step else "",
+            _due(waiting.due_on),
+            _("Read it:") + f"\n{site}/questions/{question.code}/",
+            _("All that waits for the same:") + f"\n{site}/?state={question.state}",
+        )
+        subject = (
+            _("Question %(code)s: an answer waits for your signature")
+            if is_cleared
+            else _("Question %(code)s: an answer waits for your clearance")
+        )
+        return Letter(
+            key=f"waits-{question.state}-{waiting.unit.pk}-{user.pk}-{waiting.since.isoformat()}",
+            to=user.email,
+            language=user.language,
+            subject=subject % {"code": question.code},
             body="\n\n".join(part for part in told if part),
         )
 

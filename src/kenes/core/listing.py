@@ -106,7 +106,8 @@ OF_SINGLES = {
 class Listing(Generic[Row]):
     """How a list is told: rows become JSON in batches (a constant number of queries each).
 
-    `columns` of the CSV are dotted paths into the JSON row (`title.kk`).
+    `columns` of the CSV are dotted paths into the JSON row (`title.kk`); what there are many of is told
+    in one cell, each as the path leads on from it.
     """
 
     name: str
@@ -185,5 +186,11 @@ def day_ends(day: date) -> datetime:
 
 def _at(row: Any, column: str) -> object:
     for name in column.split("."):
-        row = row.get(name) if isinstance(row, Mapping) else None
-    return "; ".join(map(str, row)) if isinstance(row, list | tuple) else row
+        row = [_of(each, name) for each in row] if isinstance(row, list | tuple) else _of(row, name)
+    if isinstance(row, list | tuple):
+        return "; ".join("" if each is None else str(each) for each in row)
+    return row
+
+
+def _of(row: Any, name: str) -> Any:
+    return row.get(name) if isinstance(row, Mapping) else None

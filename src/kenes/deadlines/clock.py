@@ -217,9 +217,9 @@ def _duties(registered_on: date, stage: _Stage, policy: Policy, calendar: Calend
                 continue
             decided_on = calendar.local(event.at).date()
             last = calendar.after_working_days(decided_on, policy.extension.notice_within)
-            duties.append(Duty(DutyKind.EXTENSION_NOTICE, last))
+            duties.append(Duty(DutyKind.EXTENSION_NOTICE, last, event.at))
     for event in (stage.began_by, *stage.events):
         if isinstance(event, Redirected):
             passed_on = calendar.first_working(calendar.local(event.at).date())
-            duties.append(Duty(DutyKind.REDIRECT_NOTICE, passed_on))
+            duties.append(Duty(DutyKind.REDIRECT_NOTICE, passed_on, event.at))
     return tuple(duties)

@@ -210,8 +210,8 @@ class TermEvent(AppendOnlyModel):
 class Notice(models.Model):
     """That the asker is to be told of an event by a day, and by when and how they were.
 
-    `due_on` stands as it was reckoned by the edition of the day. Untold, `told_at` is empty; the row
-    falls due like a term does.
+    Untold, `told_at` is empty; the row falls due like a term does, and follows the calendar as long as the
+    term runs. Told, `due_on` stands as it was then.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)

@@ -1,7 +1,7 @@
 """What the clock returns: a due date with every day that counted and every one that did not, and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kenes.deadlines.events import Event
@@ -45,10 +45,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something else that is due, with its last day."""
+    """Something else that is due, with its last day; `since` is the moment of the event that made it due."""
 
     kind: DutyKind
     due_on: date
+    since: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

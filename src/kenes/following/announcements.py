@@ -8,10 +8,12 @@ from django.conf import settings
 from kenes.core.languages import in_languages
 from kenes.deadlines.queries import open_term_of
 from kenes.following.models import Happening
+from kenes.following.queries import part_told
 from kenes.following.states import Kind
 from kenes.notices.states import WebhookEvent
 from kenes.notices.wishes import Announcement
-from kenes.questions.models import Assignment, Question
+from kenes.organisations.models import Organisation
+from kenes.questions.models import Assignment, Part, Question
 from kenes.questions.pages import short_link
 from kenes.questions.rules import public_state
 from kenes.questions.states import HAS_PAGE
@@ -23,6 +25,10 @@ EVENTS = {
     Kind.OVERDUE: WebhookEvent.OVERDUE,
     Kind.ANSWERED: WebhookEvent.ANSWERED,
     Kind.REOPENED: WebhookEvent.REOPENED,
+    Kind.PART_PASSED: WebhookEvent.ASSIGNED,
+    Kind.PART_SOON: WebhookEvent.DUE_SOON,
+    Kind.PART_LATE: WebhookEvent.OVERDUE,
+    Kind.PART_ANSWERED: WebhookEvent.PART_ANSWERED,
 }
 
 
@@ -36,6 +42,7 @@ def announcement_of(happening: Happening) -> list[Announcement]:
         "event": event.value,
         "at": happening.at.isoformat(),
         "question": _question(happening.question),
+        "part": _part(part_told(happening)),
     }
     return [
         Announcement(
@@ -60,13 +67,20 @@ def _question(question: Question) -> dict[str, Any]:
         "session": meeting.session.public_id,
         "region": meeting.place.kato[:2],
         "sphere": meeting.sphere,
-        "unit": None if found is None else _unit(found),
+        "unit": None if found is None else _unit(found.organisation),
         "due_on": None if term is None else term.due_on.isoformat(),
         "page": short_link(question.code) if has_page else None,
         "api": f"{settings.PUBLIC_URL}/api/v1/questions/{question.code}" if has_page else None,
     }
 
 
-def _unit(assignment: Assignment) -> dict[str, Any]:
-    unit = assignment.organisation
+def _part(part: Part | None) -> dict[str, Any] | None:
+    """Return the part that alone is meant, where it is one: the question's unit and date stay the whole's."""
+    if part is None:
+        return None
+    due_on = part.term.due_on.isoformat()
+    return {"id": part.public_id, "unit": _unit(part.organisation), "due_on": due_on}
+
+
+def _unit(unit: Organisation) -> dict[str, Any]:
     return {"id": unit.public_id, "name": in_languages(unit, "name")}

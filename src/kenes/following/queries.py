@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from kenes.following.models import ConfirmationAsked, Happening, Silence, Subscription
 from kenes.following.rules import A_DAY, CONFIRMATIONS_A_DAY
-from kenes.following.states import TOLD_OF_MANY, Kind, Pace, SubscriptionState, Topic
-from kenes.questions.models import Question
+from kenes.following.states import OF_PARTS, TOLD_OF_MANY, Kind, Pace, SubscriptionState, Topic
+from kenes.questions.models import Part, Question
 
 # A merged question follows its target; chains are followed so far.
 CHAIN_MOST = 5
@@ -60,6 +60,16 @@ def waiting_happenings(*, limit: int) -> list[Happening]:
         "question__meeting__session__campaign", "question__meeting__place", "question__merged_into"
     )
     return list(found.order_by("id")[:limit])
+
+
+def part_told(happening: Happening) -> Part | None:
+    """Return the part of the question that something happened to, with its unit and term."""
+    if Kind(happening.kind) not in OF_PARTS:
+        return None
+    parts = happening.question.parts.select_related("organisation", "term")
+    if Kind(happening.kind) == Kind.PART_PASSED:
+        return parts.filter(at=happening.at).last()
+    return parts.filter(public_id=happening.detail.get("part", "")).last()
 
 
 def codes_told(question: Question) -> list[str]:

@@ -29,7 +29,7 @@ class SubscriptionState(TextChoices):
 
 
 class Kind(TextChoices):
-    """What happened to a question, as the questions tell it; the last two come from its term."""
+    """What happened to a question, as the questions tell it; what is due soon or overdue, its terms do."""
 
     REGISTERED = "registered", _("registered")
     PUBLISHED = "published", _("put on the public list")
@@ -37,6 +37,7 @@ class Kind(TextChoices):
     DUE_CHANGED = "due_changed", _("due on another day")
     PAUSED = "paused", _("the clock stopped")
     PART_PASSED = "part_passed", _("passed on in part")
+    PART_MOVED = "part_moved", _("due in part on another day")
     PART_ANSWERED = "part_done", _("answered in part")
     ANSWERED = "answered", _("answered")
     REFUSED = "refused", _("refused")
@@ -48,11 +49,17 @@ class Kind(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn by its asker")
     DUE_SOON = "due_soon", _("due soon")
     OVERDUE = "overdue", _("overdue")
+    PART_SOON = "part_soon", _("due soon in part")
+    PART_LATE = "part_late", _("overdue in part")
 
 
 # The asker knows what they did themselves; what is due soon is the unit's to know.
-TOLD_TO_ASKER = frozenset(Kind) - {Kind.REGISTERED, Kind.DUE_SOON}
-TOLD_TO_FOLLOWERS = frozenset(Kind) - {Kind.REGISTERED, Kind.DUE_SOON}
+TOLD_TO_ASKER = frozenset(Kind) - {Kind.REGISTERED, Kind.DUE_SOON, Kind.PART_SOON}
+TOLD_TO_FOLLOWERS = frozenset(Kind) - {Kind.REGISTERED, Kind.DUE_SOON, Kind.PART_SOON}
+# Of a part that another unit answers: the whole's unit and term are not meant.
+OF_PARTS = frozenset({Kind.PART_PASSED, Kind.PART_MOVED, Kind.PART_ANSWERED, Kind.PART_SOON, Kind.PART_LATE})
+# Told once for each date, however long it lasts.
+OF_DATES = frozenset({Kind.DUE_SOON, Kind.OVERDUE, Kind.PART_SOON, Kind.PART_LATE})
 # Of a whole meeting, session or search: what is new, and what was answered.
 TOLD_OF_MANY = frozenset({Kind.REGISTERED, Kind.PUBLISHED, Kind.ANSWERED})
 # After these nothing more is expected: the contact is kept only for the time of reopening.

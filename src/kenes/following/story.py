@@ -15,6 +15,7 @@ from kenes.deadlines.models import TermEntry
 from kenes.deadlines.queries import ledger_of, open_term_of
 from kenes.deadlines.states import Cause
 from kenes.following.models import Happening
+from kenes.following.part_stories import moved_by, part_answered, part_due, part_late, part_moved, passed_day
 from kenes.following.states import Kind
 from kenes.questions.models import Answer, Assignment, Question
 from kenes.questions.pages import own_link, short_link
@@ -62,6 +63,7 @@ _HEADLINES: Mapping[Kind, Callable[[], str]] = {
     Kind.DUE_CHANGED: lambda: _("The answer to question %(code)s is due on another day"),
     Kind.PAUSED: lambda: _("The clock of the answer to question %(code)s was stopped"),
     Kind.PART_PASSED: lambda: _("A part of question %(code)s was passed on to another unit"),
+    Kind.PART_MOVED: lambda: _("A part of the answer to question %(code)s is due on another day"),
     Kind.PART_ANSWERED: lambda: _("A part of question %(code)s was answered"),
     Kind.ANSWERED: lambda: _("Question %(code)s was answered"),
     Kind.REFUSED: lambda: _("Question %(code)s was refused"),
@@ -73,6 +75,8 @@ _HEADLINES: Mapping[Kind, Callable[[], str]] = {
     Kind.WITHDRAWN: lambda: _("Question %(code)s was withdrawn by its asker"),
     Kind.DUE_SOON: lambda: _("The answer to question %(code)s is due soon"),
     Kind.OVERDUE: lambda: _("The answer to question %(code)s is overdue"),
+    Kind.PART_SOON: lambda: _("A part of the answer to question %(code)s is due soon"),
+    Kind.PART_LATE: lambda: _("A part of the answer to question %(code)s is overdue"),
 }
 
 
@@ -90,14 +94,7 @@ def _assigned(happening: Happening, is_own: bool) -> list[str]:
 
 def _due_changed(happening: Happening, is_own: bool) -> list[str]:
     line = _lines(happening.question).last()
-    old = line.old_due_on if line else None
-    told = [_due(happening.question)]
-    if old is not None:
-        told.append(_("Before: %(day)s") % {"day": weekday_and_date(old)})
-    if line is not None and line.cause == Cause.CALENDAR:
-        told.append(_("The working calendar changed; the question's page tells how the day is counted."))
-    elif line is not None and line.reason:
-        told.append(_("Reason: %(reason)s") % {"reason": line.reason})
+    told = [_due(happening.question), *(moved_by(line) if line else ())]
     return [each for each in told if each]
 
 
@@ -105,25 +102,6 @@ def _paused(happening: Happening, is_own: bool) -> list[str]:
     line = _lines(happening.question).filter(cause=Cause.PAUSED).last()
     told = [_("The day by which it is due moves by the days that the clock stands.")]
     return [*told, _("Reason: %(reason)s") % {"reason": line.reason}] if line and line.reason else told
-
-
-def _part_passed(happening: Happening, is_own: bool) -> list[str]:
-    part = happening.question.parts.filter(at=happening.at).select_related("organisation", "term").last()
-    if part is None:
-        return []
-    return [
-        _("Unit: %(unit)s") % {"unit": localized(part.organisation, "name")},
-        _("Which part: %(part)s") % {"part": part.subject},
-        _("The answer is due by %(day)s.") % {"day": weekday_and_date(part.term.due_on)},
-    ]
-
-
-def _part_answered(happening: Happening, is_own: bool) -> list[str]:
-    part = happening.question.parts.filter(answered_at=happening.at).last()
-    if part is None:
-        return []
-    text = part.answer_ru if get_language() == "ru" else part.answer_kk
-    return [text, part.answered_by]
 
 
 def _lines(question: Question) -> QuerySet[TermEntry]:
@@ -181,9 +159,7 @@ def _passed_on(happening: Happening, is_own: bool) -> list[str]:
 
 
 def _overdue(happening: Happening, is_own: bool) -> list[str]:
-    day = str(happening.detail.get("due_on", ""))
-    told = [_("It was due by %(day)s.") % {"day": weekday_and_date(date.fromisoformat(day))}] if day else []
-    return [*told, _("The unit that owes it and its head have been told.")]
+    return passed_day(happening)
 
 
 def _due_soon(happening: Happening, is_own: bool) -> list[str]:
@@ -203,8 +179,11 @@ _PARAGRAPHS: Mapping[Kind, Callable[[Happening, bool], list[str]]] = {
     Kind.ASSIGNED: _assigned,
     Kind.DUE_CHANGED: _due_changed,
     Kind.PAUSED: _paused,
-    Kind.PART_PASSED: _part_passed,
-    Kind.PART_ANSWERED: _part_answered,
+    Kind.PART_PASSED: part_due,
+    Kind.PART_MOVED: part_moved,
+    Kind.PART_SOON: part_due,
+    Kind.PART_LATE: part_late,
+    Kind.PART_ANSWERED: part_answered,
     Kind.ANSWERED: _answered,
     Kind.REFUSED: _refused,
     Kind.REOPENED: _reopened,

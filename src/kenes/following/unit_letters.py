@@ -9,6 +9,7 @@ from kenes.accounts.models import User
 from kenes.accounts.queries import members_on
 from kenes.accounts.states import MembershipKind
 from kenes.following.models import Happening
+from kenes.following.queries import part_told
 from kenes.following.states import Kind
 from kenes.following.story import story_of
 from kenes.notices.wishes import Letter
@@ -18,13 +19,14 @@ from kenes.questions.states import QuestionState
 
 AT_WORK = frozenset({QuestionState.ASSIGNED, QuestionState.DRAFTED, QuestionState.CLEARED})
 TOLD_TO_UNIT = frozenset({Kind.DUE_SOON, Kind.OVERDUE, Kind.DUE_CHANGED})
+TOLD_TO_UNIT_OF_PART = frozenset({Kind.PART_PASSED, Kind.PART_MOVED, Kind.PART_SOON, Kind.PART_LATE})
 TOLD_SOON = (MembershipKind.DRAFTER, MembershipKind.CLEARER, MembershipKind.SIGNER, MembershipKind.HEAD)
 
 
 def letters_to_unit(happening: Happening) -> list[Letter]:
     """Return a letter to each person who can do something about an answer that is due, late or moved."""
     question = happening.question
-    if Kind(happening.kind) == Kind.PART_PASSED:
+    if Kind(happening.kind) in TOLD_TO_UNIT_OF_PART:
         return _letters_of_part(happening)
     if Kind(happening.kind) not in TOLD_TO_UNIT or question.state not in AT_WORK:
         return []
@@ -37,9 +39,9 @@ def letters_to_unit(happening: Happening) -> list[Letter]:
 
 
 def _letters_of_part(happening: Happening) -> list[Letter]:
-    """Return a letter to each person of the unit that a part was passed on to."""
-    part = happening.question.parts.filter(at=happening.at).select_related("organisation").last()
-    if part is None:
+    """Return a letter to each person of the unit that is to answer the part, as long as it is owed."""
+    part = part_told(happening)
+    if part is None or part.ended_at is not None:
         return []
     return _letters(happening, part.organisation, f"{settings.PUBLIC_URL}/work/parts/{part.public_id}/")
 
@@ -53,8 +55,13 @@ def _letters(happening: Happening, unit: Organisation, page: str) -> list[Letter
 def _letter(happening: Happening, person: User, page: str) -> Letter:
     with override(person.language):
         story = story_of(happening, own=None)
+        headline, paragraphs = story.headline, story.paragraphs
+        if Kind(happening.kind) == Kind.PART_PASSED:
+            headline = _("Question %(code)s: an answer to a part of it is asked of your unit")
+            headline %= {"code": story.code}
+            paragraphs = [headline + ".", *paragraphs[1:]]
         paragraphs = [
-            *story.paragraphs,
+            *paragraphs,
             page,
             _("You get this because you answer questions for your unit."),
         ]
@@ -62,6 +69,6 @@ def _letter(happening: Happening, person: User, page: str) -> Letter:
             key=f"unit:{happening.public_id}:{person.public_id}",
             to=person.email,
             language=person.language,
-            subject=story.headline,
+            subject=headline,
             body="\n\n".join(paragraphs) + "\n",
         )

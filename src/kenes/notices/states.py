@@ -35,4 +35,5 @@ class WebhookEvent(TextChoices):
     DUE_SOON = "question.due_soon", _("An answer is due soon")
     OVERDUE = "question.overdue", _("An answer is overdue")
     ANSWERED = "question.answered", _("A question was answered")
+    PART_ANSWERED = "question.part_answered", _("A part of a question was answered")
     REOPENED = "question.reopened", _("A question was reopened")

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from kenes.core.languages import LANGUAGES
@@ -26,9 +27,10 @@ from kenes.questions.access import public_questions
 from kenes.questions.codes import parse_code
 from kenes.questions.errors import QuestionUnknown
 from kenes.questions.models import Question
+from kenes.questions.part_rows import parts_of
 from kenes.questions.rows import companions_of, public_row
 from kenes.questions.rules import public_state
-from kenes.questions.states import ON_PUBLIC_LIST, AnswerForm, Channel
+from kenes.questions.states import ON_PUBLIC_LIST, AnswerForm, Channel, PartState
 
 router = Router(tags=["questions"])
 
@@ -62,6 +64,25 @@ class DueOut(Schema):
     on: date | None
 
 
+class PartAnswerOut(Schema):
+    """The answer to a part, by language."""
+
+    by: str = Field(description="role and body of who answered")
+    texts: dict[Language, str]
+    at: datetime
+
+
+class PartOut(Schema):
+    """A part that another unit answers, by a date of its own; `ended`: owed no more, unanswered."""
+
+    unit: Texts
+    subject: str = Field(description="which part, in the words of who passed it on")
+    due: date
+    state: PartState
+    is_late: bool = Field(description="answered late, or owed and late today")
+    answer: PartAnswerOut | None
+
+
 class QuestionOut(Schema):
     """A question of the public list."""
 
@@ -77,6 +98,7 @@ class QuestionOut(Schema):
     edited: bool
     answer: AnswerOut | None
     due: DueOut | None
+    parts: list[PartOut] = Field(description="what other units answer of it")
 
 
 class QuestionsAsked(Asked):
@@ -94,8 +116,14 @@ class QuestionsAsked(Asked):
 def questions_json(questions: Sequence[Question]) -> list[Json]:
     """Return questions as the public sees them; needs `meeting` at hand."""
     beside = companions_of(questions, using="default")
+    parts = parts_of(questions, on=timezone.localdate())
     return [
-        {"code": question.code, "room": question.meeting.code, **public_row(question, beside)}
+        {
+            "code": question.code,
+            "room": question.meeting.code,
+            **public_row(question, beside),
+            "parts": parts.get(question.pk, []),
+        }
         for question in questions
     ]
 
@@ -109,6 +137,8 @@ LISTING = Listing(
         *(f"answer.{name}" for name in ("form", "by", "second", "text", "language", "at")),
         *(f"due.unit.{language}" for language in LANGUAGES),
         "due.on",
+        *(f"parts.unit.{language}" for language in LANGUAGES),
+        *("parts.due", "parts.state", "parts.answer.at"),
     ),
 )
 

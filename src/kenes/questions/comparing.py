@@ -23,15 +23,15 @@ from kenes.questions.actions.leaves import (
     BY_CALENDAR,
     EDITED,
     LOGGED,
-    PART_ANSWERED,
     REASONED,
     REDACTED,
     REGISTERED,
     told_by,
 )
+from kenes.questions.comparing_parts import problems_of_parts
 from kenes.questions.states import QuestionState, Verb
-from kenes.questions.stories import Story, Told, all_stories, by_key
-from kenes.record.canonical import canonical, utc
+from kenes.questions.stories import Story, Told, all_stories, by_key, is_text, unlike
+from kenes.record.canonical import utc
 from kenes.record.models import Leaf
 from kenes.record.queries import text_behind
 
@@ -83,8 +83,8 @@ def _acts(story: Story) -> Iterator[str]:
             if not _is_old(story):
                 yield f"{entry.act} at {utc(entry.at)} is in the record, no leaf of that time is in the log"
         else:
-            yield from _unlike(told, told_by(entry.detail))
-            if kind in REASONED and not _is_text(told, entry.reason):
+            yield from unlike(told, told_by(entry.detail))
+            if kind in REASONED and not is_text(told, entry.reason):
                 yield f"{told.kind}: the reason in the record is not the one that was logged"
     for told in (told for some in waiting.values() for told in some):
         if told.kind in _KINDS.values() and not _comes_without_act(story, told):
@@ -94,17 +94,6 @@ def _acts(story: Story) -> Iterator[str]:
 def _comes_without_act(story: Story, told: Told) -> bool:
     is_with_the_asking = told.kind == _ASSIGNED and told.at == story.question.asked_at
     return is_with_the_asking or told.facts.get("cause") == BY_CALENDAR or bool(told.facts.get("earlier"))
-
-
-def _unlike(told: Told, facts: dict[str, Any]) -> Iterator[str]:
-    for name, value in facts.items():
-        if told.facts.get(name) != value:
-            yield f"{told.kind}: {name} is {value!r}, logged was {told.facts.get(name)!r}"
-
-
-def _is_text(told: Told, text: str) -> bool:
-    """Say whether the leaf commits to the text; one that commits to none has nothing to say."""
-    return "text" not in told.facts or text_behind(told.leaf, [text]) is not None
 
 
 def _outcome(story: Story) -> Iterator[str]:
@@ -130,7 +119,7 @@ def _outcome(story: Story) -> Iterator[str]:
 def _stands(story: Story, verb: Verb, facts: dict[str, Any]) -> Iterator[str]:
     told = story.last(LOGGED[verb])
     if told is not None:
-        yield from _unlike(told, facts)
+        yield from unlike(told, facts)
     elif not _is_old(story):
         yield f"{LOGGED[verb]} is in no leaf of it"
 
@@ -159,7 +148,7 @@ def _units(story: Story) -> Iterator[str]:
         for row, told in pairs
     ):
         yield "the units that declined are not those that were logged"
-    elif any(not _is_text(told, row.decline_reason) for row, told in pairs):
+    elif any(not is_text(told, row.decline_reason) for row, told in pairs):
         yield f"{_DECLINED}: the reason is not the one that was logged"
 
 
@@ -185,30 +174,8 @@ def _dates(story: Story) -> Iterator[str]:
             yield f"its term is due on {term.due_on}, the ledger's last line says {lines[-1].due_on}"
     for told in story.of_kind(_EXTENDED, _DATE_CHANGED, _PAUSED):
         reasons = [line.reason for line in story.ledger if line.at == told.at]
-        if reasons and not any(_is_text(told, reason) for reason in reasons):
+        if reasons and not any(is_text(told, reason) for reason in reasons):
             yield f"{told.kind}: the ledger's reason is not the one that was logged"
-
-
-def _parts(story: Story) -> Iterator[str]:
-    """Each part that another unit answers: to whom it went, when, which part, and its answer."""
-    passed = story.of_kind(_PART_PASSED)
-    if [(told.at, told.facts["unit"]) for told in passed] != [
-        (part.at, part.organisation.public_id) for part in story.parts
-    ]:
-        yield "the parts passed on are not those that were logged"
-    elif any(not _is_text(told, part.subject) for told, part in zip(passed, story.parts, strict=True)):
-        yield f"{_PART_PASSED}: the words for the part are not those that were logged"
-    answered = {part.public_id: part for part in story.parts if part.answered_at is not None}
-    said = {told.facts["part"]: told for told in story.of_kind(PART_ANSWERED)}
-    if answered.keys() != said.keys():
-        yield "the parts answered are not those that were logged"
-    for key in answered.keys() & said.keys():
-        part, told = answered[key], said[key]
-        yield from _unlike(told, {"is_late": part.is_late, "unit": part.organisation.public_id})
-        if part.answered_at != told.at or not _is_text(
-            told, canonical({"kk": part.answer_kk, "ru": part.answer_ru})
-        ):
-            yield f"{PART_ANSWERED}: the answer is not the one that was logged"
 
 
 def _due_at(story: Story, at: datetime) -> str | None:
@@ -277,8 +244,8 @@ def _edits(story: Story) -> Iterator[str]:
     elif not any(one.kind == REDACTED and not is_of_answer(one.leaf) for one in story.told):
         texts = [(edit.old_text, edit.new_text) for edit in story.edits]
         for (old, new), before, after in zip(texts, told, told[1:], strict=False):
-            if not (_is_text(before, old) and _is_text(after, new)):
+            if not (is_text(before, old) and is_text(after, new)):
                 yield f"its edit of {utc(after.at)} is not between the texts that were logged"
 
 
-_CHECKS = (_moves, _acts, _outcome, _units, _dates, _parts, _answers, _texts, _edits)
+_CHECKS = (_moves, _acts, _outcome, _units, _dates, problems_of_parts, _answers, _texts, _edits)

@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     DUE_CHANGED = "due_changed"
     PAUSED = "paused"
     PART_PASSED = "part_passed"
+    PART_MOVED = "part_moved"
     PART_ANSWERED = "part_done"
     ANSWERED = "answered"
     REFUSED = "refused"

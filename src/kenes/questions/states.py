@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -211,6 +212,14 @@ UNIT_KINDS: Mapping[Verb, frozenset[MembershipKind]] = {
 # administrator, who holds every role, does the first alone.
 BY_OFFICERS_TOO = frozenset({Verb.ACCEPT, Verb.DECLINE, Verb.SUBMIT_DRAFT, Verb.TELL_ASKER})
 BY_ADMINISTRATORS_TOO = frozenset({Verb.ACCEPT, Verb.DECLINE})
+
+
+class PartState(StrEnum):
+    """How the part of a question that another unit answers stands; `ended`: owed no more, unanswered."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    ENDED = "ended"
 
 
 class Channel(TextChoices):

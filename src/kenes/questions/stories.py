@@ -11,6 +11,7 @@ from kenes.questions.actions.kept_texts import Opened, facts_of, open_originals
 from kenes.questions.actions.leaves import OBJECT_KIND
 from kenes.questions.models import Answer, Assignment, Edit, Move, Part, Question
 from kenes.record.models import Entry, Leaf
+from kenes.record.queries import text_behind
 from kenes.redaction.models import Original
 
 AT_ONCE = 500
@@ -57,6 +58,18 @@ class Story:
         return found[-1] if found else None
 
 
+def unlike(told: Told, facts: dict[str, Any]) -> Iterator[str]:
+    """Return in words which facts of a leaf differ from those of the rows."""
+    for name, value in facts.items():
+        if told.facts.get(name) != value:
+            yield f"{told.kind}: {name} is {value!r}, logged was {told.facts.get(name)!r}"
+
+
+def is_text(told: Told, text: str) -> bool:
+    """Say whether the leaf commits to the text; one that commits to none has nothing to say."""
+    return "text" not in told.facts or text_behind(told.leaf, [text]) is not None
+
+
 def all_stories() -> Iterator[Story]:
     """Return every question with what is kept of it, in the order they were registered."""
     last = 0
@@ -81,8 +94,8 @@ def _stories(questions: Sequence[Question]) -> Iterator[Story]:
     # A part's own term is not the question's; the log tells of parts by leaves of their own.
     whole = {"term__object_kind": OBJECT_KIND, "term__object_id__in": codes, "term__part_of": None}
     lines = TermEntry.objects.filter(**whole)
-    shared = Part.objects.filter(**of_these).select_related("organisation").order_by("id")
-    parts = by_key(shared, lambda row: row.question_id)
+    shared = Part.objects.filter(**of_these).select_related("organisation", "term").order_by("id")
+    parts = by_key(shared.prefetch_related("term__entries"), lambda row: row.question_id)
     ledger = by_key(lines.select_related("term").order_by("id"), lambda line: line.term.object_id)
     sealed = by_key(
         Original.objects.filter(**about, erased_at=None).order_by("id"), lambda row: row.object_id

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 from kenes.core.listing import OF_LISTS, SLUG, Day, Json, Texts, UnknownFilter
 from kenes.programme.states import SphereKey
 from kenes.questions.models import Question
-from kenes.questions.states import AnswerForm, Channel, RefusalGround
+from kenes.questions.states import AnswerForm, Channel, PartState, RefusalGround
 from kenes.register.asked import LONGEST
 from kenes.register.queries import RANKED, RegisterFilter, listing_of
 from kenes.register.rows import register_rows
@@ -52,6 +52,25 @@ class DueOfQuestion(Schema):
     on: date | None
 
 
+class AnswerToPart(Schema):
+    """The answer to a part, by language."""
+
+    by: str = Field(description="role and body of who answered")
+    texts: dict[Language, str]
+    at: datetime
+
+
+class PartOfQuestion(Schema):
+    """A part that another unit answers, by a date of its own; `ended`: owed no more, unanswered."""
+
+    unit: Texts
+    subject: str | None = Field(description="which part; null where the question's text is")
+    due: date
+    state: PartState
+    is_late: bool = Field(description="answered late, or owed and late today")
+    answer: AnswerToPart | None
+
+
 class RegisteredOut(Schema):
     """A question of the register; an asker is never named."""
 
@@ -69,6 +88,7 @@ class RegisteredOut(Schema):
     edited: bool
     answer: AnswerOfQuestion | None
     due: DueOfQuestion | None
+    parts: list[PartOfQuestion] = Field(description="what other units answer of it")
     refusal: RefusalGround | None
 
 

@@ -1,10 +1,11 @@
 """The register as CSV and as a workbook, made in parts: memory stays flat however long the list is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kenes.core.languages import localized
@@ -42,6 +43,9 @@ def header() -> tuple[str, ...]:
         _("Form of the answer"),
         _("Answered at"),
         _("Ground of refusal"),
+        _("Units that answer a part"),
+        _("Parts due on"),
+        _("Parts answered at"),
     )
 
 
@@ -115,4 +119,15 @@ def _cells(question: Question, row: Row) -> tuple[object, ...]:
         str(AnswerForm(answer["form"]).label) if answer else None,
         answer.get("at"),
         str(RefusalGround(row["refusal"]).label) if row["refusal"] else None,
+        *_parts(row["parts"]),
+    )
+
+
+def _parts(parts: Sequence[Row]) -> tuple[str, str, str]:
+    """Return units, dates and times of the answers, each in the order of the parts."""
+    language = get_language() or ""
+    return (
+        "; ".join(part["unit"].get(language) or next(iter(part["unit"].values()), "") for part in parts),
+        "; ".join(part["due"] for part in parts),
+        "; ".join(part["answer"]["at"] if part["answer"] else "" for part in parts),
     )

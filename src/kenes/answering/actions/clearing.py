@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kenes.accounts.models import User
+from kenes.answering.actions.waiting import tell_next
 from kenes.answering.actions.work import Act, note, void_clearances, working
 from kenes.answering.errors import NotNow, WorkNotOpen
 from kenes.answering.models import Clearance
@@ -23,6 +24,7 @@ def submit_to_clearance(question: Question, *, version: int, by: User | None, at
         refuse_incomplete({language: row.status for language, row in texts_of(held).items()})
         questions.submit_draft(question, by=by, at=at)
         note(work, "submit_to_clearance", detail={"version": version})
+        tell_next(work, held)
 
 
 def clear_step(question: Question, *, version: int, by: User | None, at: datetime) -> Clearance:
@@ -48,6 +50,7 @@ def clear_step(question: Question, *, version: int, by: User | None, at: datetim
         note(work, "clear_step", detail={"version": version, "step": step, "of": len(chain)})
         if link is chain[-1]:
             questions.clear_answer(question, by=by, at=at)
+        tell_next(work, held)
     return clearance
 
 

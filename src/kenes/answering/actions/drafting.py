@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kenes.accounts.models import User
+from kenes.answering.actions.waiting import tell_next
 from kenes.answering.actions.work import Act, Work, note, void_clearances, working
 from kenes.answering.errors import DraftConflict, NothingToCheck, TranslationNotAsked
 from kenes.answering.models import Comment, Draft, DraftText, DraftVersion
@@ -122,6 +123,9 @@ def _save(
     voided = void_clearances(work)
     detail = {"version": version.number, "languages": sorted(after), "voided": voided}
     note(work, "save_draft", detail=detail)
+    if voided or finished:
+        # What was cleared waits for its first step again; what waited for its translation can be cleared.
+        tell_next(work, version)
     return version
 
 

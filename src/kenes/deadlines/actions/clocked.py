@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
+from kenes.deadlines.actions.notices import move_notices
 from kenes.deadlines.actions.terms import Line, key_of, locked, write_line
 from kenes.deadlines.errors import EventsOutOfOrder, TermHasNoClock
 from kenes.deadlines.models import Notice, Term, TermEntry, TermEvent
@@ -152,9 +153,12 @@ def _happen(term: Term, happening: _Happening) -> None:
         reason=happening.reason.strip(),
         detail=dict(happening.detail),
     )
+    before = held.edition_id
     held.edition = edition_for(held)
     reckoning = reckoning_of(held)
     due_on = reckoning.due_on if reckoning else None
+    if reckoning is not None and held.edition.pk != before:
+        move_notices(held, reckoning, by=happening.by, at=happening.at)
     _owe_notice(held, event, reckoning)
     # A clock that stands keeps the date that stood; one that had run out before is not stopped.
     held.paused_since = happening.at if due_on is None and held.paused_since is None else held.paused_since

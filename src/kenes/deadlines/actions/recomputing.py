@@ -6,11 +6,13 @@ from datetime import date, datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
+from kenes.deadlines.actions.notices import move_notices
 from kenes.deadlines.actions.terms import Line, write_line
 from kenes.deadlines.models import CalendarEdition, Term, TermEntry
 from kenes.deadlines.observers import moving
 from kenes.deadlines.queries.clocked import Readings, edition_for, reckoning_of
 from kenes.deadlines.queries.terms import terms_behind
+from kenes.deadlines.reckoning import Reckoning
 from kenes.deadlines.states import Cause
 
 CHUNK = 200
@@ -19,6 +21,7 @@ CHUNK = 200
 def recompute_terms(*, by: AbstractBaseUser | None, at: datetime) -> int:
     """Reckon anew the running terms whose calendar has a newer edition; return how many dates moved.
 
+    With a term move the days by which its asker is still to be told of something, old and new on the record.
     What is left undone when the process dies is found again: a term names the edition of its date.
     A date that a person set earlier than the clock's stays, unless the clock's is earlier still.
     """
@@ -42,7 +45,7 @@ def _follow(
 
     Most dates stay as they are: only one that will move is worth the locks of whatever owns it.
     """
-    due_on = _new_date(term, edition, readings)
+    due_on = _date_of(term, reckoning_of(term, edition=edition, readings=readings))
     moves = due_on is not None and due_on != term.due_on
     with moving(term, at=at) if moves else nullcontext(lambda _entry: None) as told, transaction.atomic():
         entry = _recompute(term.pk, edition, readings, by=by, at=at)
@@ -57,16 +60,18 @@ def _recompute(
     term = Term.objects.select_for_update().get(pk=key)
     if term.closed_at is not None or term.edition_id == edition.pk:
         return None
-    due_on = _new_date(term, edition, readings)
+    reckoning = reckoning_of(term, edition=edition, readings=readings)
+    due_on = _date_of(term, reckoning)
     term.edition = edition
+    if reckoning is not None:
+        move_notices(term, reckoning, by=by, at=at)
     if due_on is None or due_on == term.due_on:
         term.save(update_fields=["edition"])
         return None
     return write_line(term, Line(due_on, Cause.CALENDAR), by=by, at=at)
 
 
-def _new_date(term: Term, edition: CalendarEdition, readings: Readings) -> date | None:
-    reckoning = reckoning_of(term, edition=edition, readings=readings)
+def _date_of(term: Term, reckoning: Reckoning | None) -> date | None:
     due_on = reckoning.due_on if reckoning else None
     last = term.entries.order_by("id").last()
     if due_on is not None and last is not None and last.cause == Cause.SET:

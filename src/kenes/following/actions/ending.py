@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kenes.following.models import ConfirmationAsked, Happening, Silence, Subscription
 from kenes.following.rules import A_DAY, CONFIRM_WITHIN, HAPPENINGS_KEPT_FOR, clean_pace
-from kenes.following.states import Kind, Pace, SubscriptionState
+from kenes.following.states import OF_DATES, Pace, SubscriptionState
 from kenes.notices.actions import forget_messages_of
 
 
@@ -52,5 +52,5 @@ def forget_overdue_contacts(*, at: datetime, on: date) -> int:
     ConfirmationAsked.objects.filter(at__lt=at - A_DAY).delete()
     told = Happening.objects.filter(taken_at__lt=at - HAPPENINGS_KEPT_FOR)
     # A due date told once is not told again while its term may still run, however late it is.
-    told.exclude(kind__in=[Kind.DUE_SOON, Kind.OVERDUE]).delete()
+    told.exclude(kind__in=OF_DATES).delete()
     return len(found)

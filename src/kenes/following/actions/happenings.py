@@ -1,6 +1,6 @@
 """What happened to questions: written in the act that did it, or found by the daily look at the terms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from kenes.core.ids import new_public_id
@@ -10,14 +10,12 @@ from kenes.following.models import Happening
 from kenes.following.rules import DUE_SOON_DAYS
 from kenes.following.states import Kind
 from kenes.questions.events import EventKind, QuestionEvent
-from kenes.questions.models import Question
+from kenes.questions.models import Part, Question
 
 # A unit that declines leaves the answer to the host body: for everybody else that is one more assignment.
 AS_HAPPENING = {EventKind.DECLINED: Kind.ASSIGNED}
 # What the letters need of an act; the rest is read from the question itself.
-# A part's term is the business of the unit that has the part.
-OF_QUESTIONS = {"object_kind": "question", "part_of": None}
-KEPT_OF_DETAIL = ("number", "on", "due_on", "unit", "into")
+KEPT_OF_DETAIL = ("number", "on", "due_on", "unit", "into", "part")
 
 
 def note_events(events: Sequence[QuestionEvent]) -> None:
@@ -38,31 +36,43 @@ def note_events(events: Sequence[QuestionEvent]) -> None:
 
 
 def note_due_terms(*, on: date, at: datetime) -> int:
-    """Write down which answers are due soon or overdue, each date once; return how many are new."""
+    """Write down which answers, and parts of them, are due soon or overdue, each date once.
+
+    Returns how many are new.
+    """
     before = Happening.objects.count()
-    _note_terms(list(terms_due_soon(on=on, days=DUE_SOON_DAYS).filter(**OF_QUESTIONS)), Kind.DUE_SOON, at)
-    _note_terms(list(terms_overdue(on=on).filter(**OF_QUESTIONS)), Kind.OVERDUE, at)
+    soon = terms_due_soon(on=on, days=DUE_SOON_DAYS).filter(object_kind="question")
+    late = terms_overdue(on=on).filter(object_kind="question")
+    _note_terms(list(soon), at, whole=Kind.DUE_SOON, part=Kind.PART_SOON)
+    _note_terms(list(late), at, whole=Kind.OVERDUE, part=Kind.PART_LATE)
     return Happening.objects.count() - before
 
 
-def _note_terms(terms: Sequence[Term], kind: Kind, at: datetime) -> None:
-    keys = {_key(term, kind): term for term in terms}
+def _note_terms(terms: Sequence[Term], at: datetime, *, whole: Kind, part: Kind) -> None:
+    keys = {_key(term, whole if term.part_of_id is None else part): term for term in terms}
     known = set(Happening.objects.filter(key__in=keys).values_list("key", flat=True))
     new = {key: term for key, term in keys.items() if key not in known}
     codes = {term.object_id for term in new.values()}
     ids = dict(Question.objects.filter(code__in=codes).values_list("code", "pk"))
+    of_parts = [term.pk for term in new.values() if term.part_of_id is not None]
+    parts = dict(Part.objects.filter(term__in=of_parts).values_list("term", "public_id")) if of_parts else {}
     rows = [
         Happening(
             key=key,
-            kind=kind,
+            kind=whole if term.part_of_id is None else part,
             question_id=ids[term.object_id],
             at=at,
-            detail={"due_on": term.due_on.isoformat()},
+            detail=_detail(term, parts),
         )
         for key, term in new.items()
         if term.object_id in ids
     ]
     Happening.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
+
+
+def _detail(term: Term, parts: Mapping[int, str]) -> dict[str, str]:
+    detail = {"due_on": term.due_on.isoformat()}
+    return detail | {"part": parts[term.pk]} if term.pk in parts else detail
 
 
 def _key(term: Term, kind: Kind) -> str:

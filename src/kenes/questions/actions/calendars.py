@@ -9,7 +9,7 @@ from kenes.live.writer import change_feed
 from kenes.questions.actions.leaves import log_calendar_move
 from kenes.questions.actions.moves import keep
 from kenes.questions.events import EventKind, QuestionEvent, tell
-from kenes.questions.models import Question
+from kenes.questions.models import Part, Question
 
 
 @contextmanager
@@ -24,8 +24,11 @@ def follow_calendar(term: Term, *, at: datetime) -> Iterator[Callable[[TermEntry
 
         def told(entry: TermEntry) -> None:
             keep(question, feed=feed, fields=[])
-            log_calendar_move(entry.term, at=at)
+            part = Part.objects.filter(term=term).select_related("organisation").first()
+            log_calendar_move(entry.term, at=at, part=part)
             detail = {"due_on": entry.due_on.isoformat(), "cause": str(entry.cause)}
-            tell([QuestionEvent(EventKind.DUE_CHANGED, question, at, None, detail)])
+            kind = EventKind.PART_MOVED if part else EventKind.DUE_CHANGED
+            told_of = detail | {"part": part.public_id} if part else detail
+            tell([QuestionEvent(kind, question, at, None, told_of)])
 
         yield told

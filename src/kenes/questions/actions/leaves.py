@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kenes.deadlines.models import Term
-from kenes.questions.models import Answer, Question
+from kenes.questions.models import Answer, Part, Question
 from kenes.questions.states import Verb
 from kenes.record.actions import Fact, append_leaves
 from kenes.record.canonical import canonical
@@ -16,6 +16,7 @@ ANSWERED = "question-answered"
 EDITED = "question-edited"
 REDACTED = "question-redacted"
 PART_ANSWERED = "part-answered"
+PART_MOVED = "part-due-date-changed"
 ANSWERED_IN_WRITING = "question-answered-in-writing"
 # Moderation before an outcome (publishing, holding, the stage) is in the record, not in the public log.
 LOGGED: Mapping[Verb, str] = {
@@ -78,11 +79,13 @@ def log_act(question: Question, verb: Verb, said: Said, *, at: datetime) -> None
         append_leaves([Fact(kind, OBJECT_KIND, question.code, at, told_by(said.detail), text)])
 
 
-def log_calendar_move(term: Term, *, at: datetime) -> None:
-    """Append the leaf of a question's due date that a newer edition of the calendar moved."""
-    if term.object_kind == OBJECT_KIND and term.part_of_id is None:
-        facts = {"cause": BY_CALENDAR, "due_on": term.due_on.isoformat()}
-        append_leaves([Fact(LOGGED[Verb.CHANGE_DUE_DATE], OBJECT_KIND, term.object_id, at, facts)])
+def log_calendar_move(term: Term, *, at: datetime, part: Part | None = None) -> None:
+    """Append the leaf of a due date, the question's or its `part`'s, that a newer calendar moved."""
+    facts = {"cause": BY_CALENDAR, "due_on": term.due_on.isoformat()}
+    if part is not None:
+        facts |= {"part": part.public_id, "unit": part.organisation.public_id}
+    kind = LOGGED[Verb.CHANGE_DUE_DATE] if part is None else PART_MOVED
+    append_leaves([Fact(kind, OBJECT_KIND, term.object_id, at, facts)])
 
 
 def told_by(detail: Mapping[str, object]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from kenes.accounts.models import User
 from kenes.core.moments import in_zone
 from kenes.deadlines.actions import change_due_date, close_term, redirect_part
+from kenes.deadlines.queries import is_overdue
 from kenes.live.writer import change_feed
 from kenes.organisations.models import Organisation
 from kenes.questions.actions.leaves import OBJECT_KIND, PART_ANSWERED
@@ -72,7 +73,7 @@ def answer_part(
             raise PartIsDone
         part.answer_kk, part.answer_ru, part.answered_by = written["kk"], written["ru"], role
         part.answered_at = part.ended_at = at
-        part.is_late = in_zone(at, question.meeting.zone).date() > part.term.due_on
+        part.is_late = is_overdue(part.term, on=in_zone(at, question.meeting.zone).date())
         part.save()
         close_term(part.term, at=at)
         keep(question, feed=feed, fields=[])

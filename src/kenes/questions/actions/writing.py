@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kenes.accounts.models import User
 from kenes.core.moments import in_zone
+from kenes.deadlines.queries import is_overdue
 from kenes.organisations.models import Organisation
 from kenes.questions.actions.leaves import all_texts, told_of_written
 from kenes.questions.actions.moves import Doing, changing, move
@@ -81,7 +82,7 @@ def answer_in_writing(question: Question, *, written: WrittenAnswer, by: User | 
             review_answer(question, text, leave_reason=written.leave_reason, by=by, at=at)
         answer.organisation = written.organisation or running_assignment(question).organisation
         term = running_term(question)
-        answer.is_late = in_zone(at, question.meeting.zone).date() > term.due_on
+        answer.is_late = is_overdue(term, on=in_zone(at, question.meeting.zone).date())
         answer.working_days = working_days_taken(term, at=at)
         answer.save()
         AnswerText.objects.bulk_create(

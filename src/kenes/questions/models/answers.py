@@ -14,8 +14,9 @@ class Answer(models.Model):
     """An answer: aloud (who said it, at which second of the recording, what in short) or in writing.
 
     A written one has a row of `AnswerText` for each language; `text` is the one in `language`. Of it
-    `is_late` by the due date that stood when it was given, `working_days` from the registration to it
-    (null where no calendar covers them): facts of that day, not recomputed.
+    `is_late` by the due date that stood when it was given (while the clock stands nothing becomes late),
+    `working_days` from the registration to it (null where no calendar covers them): facts of that day,
+    not recomputed.
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
