@@ -26,14 +26,18 @@ from kenes.deadlines.queries.clocked import as_policy
 from kenes.deadlines.reckoning import Reckoning
 from kenes.deadlines.shipped import lines_of, shipped_policies
 from kenes.deadlines.states import DayKind, Reason
-from kenes.deadlines.workdays import SpecialDay
+from kenes.deadlines.workdays import Calendar, SpecialDay
 
 TABLE = Path(__file__).with_name("cases.csv")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A line of the table. `happened` is `verb moment [value]`, joined by `;`, in local time."""
+    """A line of the table. `happened` is `verb moment [value]`, joined by `;`, in local time.
+
+    Of the run that holds: `counted`, the days that count, and `skipped`, the others with their reasons,
+    written by hand (`deadlines.by_hand` reads both).
+    """
 
     name: str
     policy: str
@@ -42,6 +46,7 @@ class Case:
     happened: str
     due: str
     counted: str
+    skipped: str
     note: str
 
     @property
@@ -58,9 +63,9 @@ def policies(key: str) -> tuple[Policy, ...]:
     return tuple(as_policy(DeadlinePolicy(**row)) for row in shipped_policies() if row["key"] == key)
 
 
-def by_clock(case: Case) -> Reckoning:
+def by_clock(case: Case, calendar: Calendar = samples.CALENDAR) -> Reckoning:
     zone = ZoneInfo(case.zone)
-    calendar = replace(samples.CALENDAR, zone=case.zone)
+    first = calendar = replace(calendar, zone=case.zone)
     events: list[Event] = [Registered(samples.at(case.received, zone))]
     for verb, day, hour, *rest in case.steps:
         moment = samples.at(f"{day} {hour}", zone)
@@ -76,7 +81,7 @@ def by_clock(case: Case) -> Reckoning:
             events.append(Extended(moment, int(rest[0]), "An inquiry."))
         else:
             events.append({"pause": Paused, "resume": Resumed, "reopen": Reopened}[verb](moment))
-    return reckon(events, policies(case.policy), replace(samples.CALENDAR, zone=case.zone))
+    return reckon(events, policies(case.policy), first)
 
 
 def counted_by_clock(told: Reckoning) -> str:
@@ -108,34 +113,45 @@ def current_run(case: Case) -> tuple[Naive, datetime, list[list[str]]]:
 def why_by_naive(case: Case, day: date) -> set[Reason]:
     """Return for which reasons a day of the current run may be named, by the naive clock's own sets."""
     clock, received, steps = current_run(case)
+    registered = _registered(clock, received, edition_of(case.policy, received))
     begun = [date.fromisoformat(step[1]) for step in steps if step[0] == "pause"]
     ended = [date.fromisoformat(step[1]) for step in steps if step[0] == "resume"]
     if day in stood_days(list(zip(begun, ended, strict=True))):
         return {Reason.PAUSED}
-    if day < clock.registered(received) and day in clock.working:
+    if day < registered and day in clock.working:
         return {Reason.AFTER_HOURS}
     if day in clock.working:
-        starts = {Reason.REGISTRATION} if day == clock.registered(received) else set()
+        starts = {Reason.REGISTRATION} if day == registered else set()
         return starts | {Reason.COUNTED} | ({Reason.WORKS_INSTEAD} if day in clock.worked else set())
     return {Reason.COUNTED, Reason.SPECIAL_DAY_OFF if day in clock.off else Reason.WEEKLY_DAY_OFF}
 
 
-def _run(clock: Naive, key: str, received: datetime, steps: list[list[str]]) -> tuple[str, str]:
-    line = next(
+def edition_of(key: str, received: datetime) -> dict[str, str]:
+    return next(
         line
         for line in lines_of("policies.csv")
         if line["key"] == key
         and (line["valid_from"] or "0") <= received.date().isoformat() <= (line["valid_to"] or "9")
     )
+
+
+def _registered(clock: Naive, received: datetime, line: dict[str, str]) -> date:
+    return clock.registered(received, by_hours=line["after_hours"] == "next_working_day")
+
+
+def _run(clock: Naive, key: str, received: datetime, steps: list[list[str]]) -> tuple[str, str]:
+    line = edition_of(key, received)
     begun = [date.fromisoformat(step[1]) for step in steps if step[0] == "pause"]
     ended = [date.fromisoformat(step[1]) for step in steps if step[0] == "resume"]
     stood = stood_days(list(zip(begun, ended, strict=True)))
-    first = clock.registered(received) + (DAY if line["start"] == "day_after" else DAY * 0)
+    first = _registered(clock, received, line) + (DAY if line["start"] == "day_after" else DAY * 0)
     found, last = clock.counted(line["unit"], int(line["count"]), first, stood)
     due = clock.from_(last)
     for step in steps:
         if step[0] == "extend":
-            more, last = clock.counted(line["extension_unit"], int(step[3]), due + DAY, stood)
+            from_decision = line["extension_start"] == "after_decision"
+            since = date.fromisoformat(step[1]) if from_decision else due
+            more, last = clock.counted(line["extension_unit"], int(step[3]), since + DAY, stood)
             found, due = [*found, *more], clock.from_(last)
     return due.isoformat(), in_words(found)
 

@@ -33,8 +33,8 @@ class Naive:
     def from_(self, day: date) -> date:
         return min(each for each in self.working if each >= day)
 
-    def registered(self, local: datetime) -> date:
-        late = local.time() > self.closes and local.date() in self.working
+    def registered(self, local: datetime, *, by_hours: bool = True) -> date:
+        late = by_hours and local.time() > self.closes and local.date() in self.working
         return self.from_(local.date() + (DAY if late else DAY * 0))
 
     def counted(self, unit: str, count: int, first: date, stood: set[date]) -> tuple[list[date], date]:

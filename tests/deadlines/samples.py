@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from kenes.deadlines.policy import Extension, Policy, Source
-from kenes.deadlines.states import Certainty, DayKind, StartRule, Unit
+from kenes.deadlines.states import AfterHoursRule, Certainty, DayKind, ExtensionStart, StartRule, Unit
 from kenes.deadlines.workdays import Calendar, SpecialDay
 
 ALMATY = ZoneInfo("Asia/Almaty")
@@ -48,13 +48,17 @@ CALENDAR = Calendar(
     known_from=date(2021, 1, 1),
     known_to=date(2026, 12, 31),
 )
-TWO_MONTHS = Extension(Unit.MONTH, 2, notice_within=3)
+TWO_MONTHS = Extension(Unit.MONTH, 2, notice_within=3, start=ExtensionStart.AFTER_DECISION)
 CODE = Source("Administrative Procedure Code", "76", "December 2025", Certainty.TEXT_READ)
 APPEAL_NOW = Policy(
-    "appeal", Unit.WORKING_DAY, 15, CODE, date(2025, 12, 17), extension=TWO_MONTHS, redirect_within=3
+    "appeal", Unit.WORKING_DAY, 15, CODE, date(2025, 12, 29), extension=TWO_MONTHS, redirect_within=3
 )
 APPEAL_2021 = replace(
-    APPEAL_NOW, valid_from=date(2021, 7, 1), valid_to=date(2025, 12, 16), start=StartRule.DAY_OF_RECEIPT
+    APPEAL_NOW,
+    valid_from=date(2021, 7, 1),
+    valid_to=date(2025, 12, 28),
+    start=StartRule.DAY_OF_RECEIPT,
+    after_hours=AfterHoursRule.DAYS_OFF_ONLY,
 )
 APPEAL_BEFORE = Policy(
     "appeal",

@@ -100,6 +100,23 @@ def test_what_comes_after_hours_or_on_a_day_off_is_registered_on_the_next_workin
     assert (run.registered_on, run.arrival) == (registered, arrival)
 
 
+@pytest.mark.parametrize(
+    ("received", "registered", "arrival"),
+    [
+        # Friday evening, Saturday and Sunday before Law 241-VIII; Monday evening under it.
+        ("2025-12-26 19:30", date(2025, 12, 26), Arrival.IN_HOURS),
+        ("2025-12-27 10:00", date(2025, 12, 29), Arrival.DAY_OFF),
+        ("2025-12-28 23:59", date(2025, 12, 29), Arrival.DAY_OFF),
+        ("2025-12-29 18:30", date(2025, 12, 30), Arrival.AFTER_HOURS),
+    ],
+)
+def test_before_law_241_what_came_after_hours_was_registered_that_day(
+    received: str, registered: date, arrival: Arrival
+) -> None:
+    run = reckon([Registered(at(received))], APPEAL, CALENDAR).current
+    assert (run.registered_on, run.arrival) == (registered, arrival)
+
+
 def test_hours_are_those_of_the_place_on_that_day() -> None:
     # 12:30 UTC in February 2021 is 18:30 in Almaty, then UTC+6, and 17:30 in Aktobe.
     moment = at("2021-02-05 12:30", ZoneInfo("UTC"))
@@ -130,8 +147,11 @@ def test_the_day_after_midnight_in_the_place_is_its_own_day() -> None:
         # 16 December 2025 is a holiday: registered on the 17th, yet under the rule of its receipt.
         ("2025-12-15 10:00", date(2026, 1, 8), APPEAL_2021),
         ("2025-12-16 10:00", date(2026, 1, 9), APPEAL_2021),
-        # From Law 241-VIII on, the first day is the next one.
-        ("2025-12-17 10:00", date(2026, 1, 12), APPEAL_NOW),
+        # Law 241-VIII is signed, not yet in force; Sunday 28 December is registered on Monday.
+        ("2025-12-17 10:00", date(2026, 1, 9), APPEAL_2021),
+        ("2025-12-28 10:00", date(2026, 1, 21), APPEAL_2021),
+        # From 29 December 2025 on, the first day is the next one.
+        ("2025-12-29 10:00", date(2026, 1, 22), APPEAL_NOW),
     ],
 )
 def test_the_edition_of_the_law_is_that_of_the_day_of_receipt(
@@ -174,14 +194,14 @@ def test_a_pause_after_the_last_day_changes_nothing() -> None:
     assert plain == paused == date(2026, 2, 23)
 
 
-def test_an_extension_in_months_runs_from_the_last_day_and_names_its_notice() -> None:
-    # 15 working days after Mon 2 Feb 2026 end on Mon 23 Feb; two months later is Thu 23 April.
+def test_an_extension_by_the_code_runs_from_the_day_of_the_decision_and_names_its_notice() -> None:
+    # Two months from Fri 20 Feb 2026, the day of the decision, end on Mon 20 April.
     told = reckon(
         [Registered(at("2026-02-02 10:00")), Extended(at("2026-02-20 10:00"), 2, "An inquiry.")],
         APPEAL,
         CALENDAR,
     )
-    assert told.due_on == date(2026, 4, 23)
+    assert told.due_on == date(2026, 4, 20)
     assert [(span.unit, span.counted) for span in told.current.spans] == [
         (Unit.WORKING_DAY, 15),
         (Unit.MONTH, 2),
@@ -193,10 +213,26 @@ def test_an_extension_in_months_runs_from_the_last_day_and_names_its_notice() ->
 
 
 def test_an_extension_that_ends_on_a_day_off_moves() -> None:
-    # The term ends on Mon 9 Feb 2026; a month later is Mon 9 March, a day off for 8 March: Tue 10 March.
+    # Decided on Mon 9 Feb 2026; a month later is Mon 9 March, a day off for 8 March: Tue 10 March.
     short = always(replace(APPEAL_NOW, count=5))
     events = (Registered(at("2026-02-02 10:00")), Extended(at("2026-02-09 10:00"), 1, "An inquiry."))
     assert due(*events, policies=short) == date(2026, 3, 10)
+
+
+def test_an_extension_by_the_law_on_information_runs_from_the_last_day() -> None:
+    # 15 days after Mon 2 March 2026 end on the 17th; 15 more on Wed 1 April, whenever it was decided.
+    for day in (3, 17):
+        extended = Extended(at(f"2026-03-{day:02} 10:00"), 15, "An inquiry.")
+        told = due(Registered(at("2026-03-02 10:00")), extended, policies=always(INFORMATION))
+        assert told == date(2026, 4, 1)
+
+
+def test_an_extension_that_would_end_before_the_term_leaves_it() -> None:
+    # 40 working days after Mon 2 Feb 2026 end on Fri 3 April; a month from 3 Feb would be 3 March.
+    long = always(replace(APPEAL_NOW, count=40))
+    plain = Registered(at("2026-02-02 10:00"))
+    assert due(plain, policies=long) == date(2026, 4, 3)
+    assert due(plain, Extended(at("2026-02-03 10:00"), 1, "why"), policies=long) == date(2026, 4, 3)
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_what_happened_is_told_with_its_reason_and_the_earlier_run_stays() -> No
         "The asker is to be told of the extension: by Tuesday, 10 February 2026.",
         "The asker is to be told that it was passed on: by Friday, 6 February 2026.",
     )
-    assert first.spans[1].title == "Extended by 1 month: An inquiry."
+    assert first.spans[1].title == "Extended, 1 month from the day of the decision: An inquiry."
     assert explanation.runs[1].events == (
         "Wednesday, 1 April 2026: reopened; the term starts anew. Not answered.",
     )

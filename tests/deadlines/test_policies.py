@@ -2,9 +2,11 @@
 
 import csv
 from datetime import UTC, date, datetime
+from importlib import import_module
 from itertools import pairwise
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation import gettext
@@ -15,7 +17,7 @@ from kenes.deadlines.policy import policy_on
 from kenes.deadlines.queries import policies_of
 from kenes.deadlines.shipped import lines_of, shipped_policies
 from kenes.deadlines.shipped.words import SOURCES
-from kenes.deadlines.states import Certainty, StartRule, Unit
+from kenes.deadlines.states import Certainty, ExtensionStart, StartRule, Unit
 from kenes.record.models import Entry
 from shared_data import shared_file
 
@@ -62,8 +64,8 @@ def test_no_day_has_two_editions_of_a_policy_and_no_gap_lies_between() -> None:
         (date(2021, 2, 10), Unit.CALENDAR_DAY, StartRule.DAY_AFTER, Certainty.GENERAL_KNOWLEDGE),
         (date(2021, 6, 30), Unit.CALENDAR_DAY, StartRule.DAY_AFTER, Certainty.GENERAL_KNOWLEDGE),
         (date(2021, 7, 1), Unit.WORKING_DAY, StartRule.DAY_OF_RECEIPT, Certainty.TEXT_READ),
-        (date(2025, 12, 16), Unit.WORKING_DAY, StartRule.DAY_OF_RECEIPT, Certainty.TEXT_READ),
-        (date(2025, 12, 17), Unit.WORKING_DAY, StartRule.DAY_AFTER, Certainty.TEXT_READ),
+        (date(2025, 12, 28), Unit.WORKING_DAY, StartRule.DAY_OF_RECEIPT, Certainty.TEXT_READ),
+        (date(2025, 12, 29), Unit.WORKING_DAY, StartRule.DAY_AFTER, Certainty.TEXT_READ),
     ],
 )
 def test_an_appeal_has_the_edition_of_its_day(
@@ -82,6 +84,22 @@ def test_loading_again_changes_nothing_and_mends_what_differs() -> None:
     assert load_deadline_policies(by=None, at=AT) == 1
     assert DeadlinePolicy.objects.get(key="petition-local").count == 20
     assert [entry.detail["changed"] for entry in Entry.objects.all()] == [count, 1]
+
+
+@pytest.mark.django_db
+def test_what_was_loaded_for_law_241_moves_to_its_entry_into_force() -> None:
+    load_deadline_policies(by=None, at=AT)
+    moved = import_module("kenes.deadlines.migrations.0006_law_241_in_force")
+    moved.to_signing(apps, None)
+    days = [(policy.valid_from, policy.valid_to) for policy in policies_of("appeal")]
+    assert days == [
+        (None, date(2021, 6, 30)),
+        (date(2021, 7, 1), date(2025, 12, 16)),
+        (date(2025, 12, 17), None),
+    ]
+    DeadlinePolicy.objects.update(extension_start=ExtensionStart.AFTER_LAST_DAY)
+    moved.to_entry_into_force(apps, None)
+    assert load_deadline_policies(by=None, at=AT) == 0
 
 
 @pytest.mark.django_db

@@ -59,7 +59,7 @@ def test_the_whole_story_is_told(asker: Participant, unit: Organisation) -> None
         ("Directorate declined; Ministry owes the answer", "Not our field."),
         ("Assigned to Youth centre, to be answered by 1 April 2026", ""),
         ("Youth centre accepted it", ""),
-        ("The due date moved from 1 April 2026 to 4 May 2026", "extended: An inquiry."),
+        ("The due date moved from 1 April 2026 to 6 April 2026", "extended: An inquiry."),
         ("Answered in writing", "Head of the Directorate"),
         ("Reopened by its asker; Youth centre answers by 6 April 2026", ""),
         ("Passed on as a formal appeal", "Number ЖТ-7 of 12 March 2026"),

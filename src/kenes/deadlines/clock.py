@@ -4,7 +4,8 @@ A pure function: the same events, policies and calendar give the same due date a
 
 Source: Administrative Procedure Code of Kazakhstan (350-VI): art. 64(3), what comes after hours or on
 a day off is registered on the next working day; art. 76(1)–(3) and (5), the term, its start,
-its extension, its last day; art. 65, passing on within three working days, the term anew at the receiver.
+its extension from the day of the decision, its last day; art. 65, passing on within three working
+days, the term anew at the receiver.
 The code says nothing of a pause: the day on which the clock is stopped still counts, the days after it
 through the day on which it is started again do not.
 """
@@ -34,7 +35,15 @@ from kenes.deadlines.events import (
 )
 from kenes.deadlines.policy import Policy, policy_on
 from kenes.deadlines.reckoning import Duty, Line, Reckoning, Run, Span
-from kenes.deadlines.states import AfterHoursRule, Arrival, DutyKind, Reason, SpanKind, StartRule
+from kenes.deadlines.states import (
+    AfterHoursRule,
+    Arrival,
+    DutyKind,
+    ExtensionStart,
+    Reason,
+    SpanKind,
+    StartRule,
+)
 from kenes.deadlines.workdays import ONE_DAY, Calendar
 
 
@@ -136,7 +145,7 @@ def _registration(at: datetime, policy: Policy, calendar: Calendar) -> tuple[Arr
         return Arrival.IN_HOURS, day
     if not calendar.is_working(day):
         return Arrival.DAY_OFF, calendar.first_working(day)
-    if local.time() > calendar.closes_at:
+    if policy.after_hours == AfterHoursRule.NEXT_WORKING_DAY and local.time() > calendar.closes_at:
         return Arrival.AFTER_HOURS, calendar.first_working(day + ONE_DAY)
     return Arrival.IN_HOURS, day
 
@@ -184,7 +193,8 @@ def _extended(
 ) -> Span | None:
     """Return the extension's span; None while the clock stands before it.
 
-    Source: Administrative Procedure Code, art. 76(3): by a decision with reasons.
+    Source: Administrative Procedure Code, art. 76(3): by a decision with reasons, up to two months
+    from the day on which it is taken.
     """
     allowed = policy.extension
     if allowed is None or number > allowed.times:
@@ -195,10 +205,12 @@ def _extended(
         raise ExtensionNeedsReason
     if before.due_on is None:
         return None
-    if calendar.local(event.at).date() > before.due_on:
+    decided_on = calendar.local(event.at).date()
+    if decided_on > before.due_on:
         raise ExtensionTooLate
     length = (allowed.unit, event.count)
-    first = before.due_on + ONE_DAY
+    from_decision = allowed.start == ExtensionStart.AFTER_DECISION
+    first = (decided_on if from_decision else before.due_on) + ONE_DAY
     return count_span(SpanKind.EXTENSION, length, first, policy, calendar, pauses, reason=event.reason)
 
 

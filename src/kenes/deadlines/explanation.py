@@ -12,7 +12,16 @@ from kenes.core.moments import clock, date_in_words, day_in_words, weekday_and_d
 from kenes.deadlines.events import Event, Extended, Paused, Redirected, Registered, Reopened, Resumed
 from kenes.deadlines.policy import Policy
 from kenes.deadlines.reckoning import Line, Reckoning, Run, Span
-from kenes.deadlines.states import Arrival, DayKind, DutyKind, Reason, SpanKind, StartRule, Unit
+from kenes.deadlines.states import (
+    Arrival,
+    DayKind,
+    DutyKind,
+    ExtensionStart,
+    Reason,
+    SpanKind,
+    StartRule,
+    Unit,
+)
 from kenes.deadlines.workdays import Calendar, SpecialDay
 
 LINE_PATTERNS = {"kk": "EEE, d MMMM", "ru": "EEE, d MMMM", "en": "EEE d MMMM"}
@@ -126,12 +135,18 @@ def _beginning(run: Run, calendar: Calendar) -> str:
 def _span(span: Span, policy: Policy) -> ToldSpan:
     length = length_in_words(span.unit, span.count)
     if span.kind == SpanKind.EXTENSION:
-        title = _("Extended by %(length)s: %(reason)s") % {"length": length, "reason": span.reason}
+        title = _extension_title(policy) % {"length": length, "reason": span.reason}
     elif policy.start == StartRule.DAY_AFTER:
         title = _("%(length)s, counted from the day after registration") % {"length": length}
     else:
         title = _("%(length)s, counted from the day of registration") % {"length": length}
     return ToldSpan(title, tuple(_day(line) for line in (*span.lines, *span.skipped)), _end(span))
+
+
+def _extension_title(policy: Policy) -> str:
+    if policy.extension and policy.extension.start == ExtensionStart.AFTER_DECISION:
+        return _("Extended, %(length)s from the day of the decision: %(reason)s")
+    return _("Extended by %(length)s: %(reason)s")
 
 
 def _end(span: Span) -> str:

@@ -16,6 +16,7 @@ from kenes.deadlines.states import (
     DutyKind,
     EditionState,
     EventKind,
+    ExtensionStart,
     LastDayRule,
     NoticeWay,
     StartRule,
@@ -126,6 +127,12 @@ class DeadlinePolicy(models.Model):
     )
     extension_count = models.PositiveSmallIntegerField(_("Longest extension"), default=0)
     extension_times = models.PositiveSmallIntegerField(_("How often it may be extended"), default=1)
+    extension_start = models.CharField(
+        _("First day of an extension"),
+        max_length=20,
+        choices=ExtensionStart.choices,
+        default=ExtensionStart.AFTER_LAST_DAY,
+    )
     notice_within = models.PositiveSmallIntegerField(
         _("The asker is told of it within, working days"), null=True, blank=True
     )

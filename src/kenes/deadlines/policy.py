@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from kenes.deadlines.errors import NoPolicyOnDay
-from kenes.deadlines.states import AfterHoursRule, Certainty, LastDayRule, StartRule, Unit
+from kenes.deadlines.states import (
+    AfterHoursRule,
+    Certainty,
+    ExtensionStart,
+    LastDayRule,
+    StartRule,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +28,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """By how much a term may be extended, how often, and the working days to tell the asker of it."""
+    """By how much a term may be extended, how often, from when, and the working days to tell of it."""
 
     unit: Unit
     count: int
     times: int = 1
     notice_within: int | None = None
+    start: ExtensionStart = ExtensionStart.AFTER_LAST_DAY
 
 
 @dataclass(frozen=True, slots=True)

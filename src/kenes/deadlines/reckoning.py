@@ -72,8 +72,12 @@ class Run:
 
     @property
     def due_on(self) -> date | None:
-        """The last day; None while the clock stands."""
-        return self.spans[-1].due_on
+        """The last day; None while the clock stands.
+
+        An extension that is counted from its decision never ends the term earlier than it would have.
+        """
+        ends = [span.due_on for span in self.spans if span.due_on is not None]
+        return max(ends) if len(ends) == len(self.spans) else None
 
     @property
     def lines(self) -> Iterator[Line]:

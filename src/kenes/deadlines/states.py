@@ -23,7 +23,15 @@ class AfterHoursRule(TextChoices):
     """When something counts as registered that came after hours or on a day off."""
 
     NEXT_WORKING_DAY = "next_working_day", _("on the next working day")
+    DAYS_OFF_ONLY = "days_off_only", _("on the same day; on a day off, on the next working day")
     SAME_DAY = "same_day", _("on the same day")
+
+
+class ExtensionStart(TextChoices):
+    """From which day an extension is counted."""
+
+    AFTER_LAST_DAY = "after_last_day", _("the day after the last day of the term")
+    AFTER_DECISION = "after_decision", _("the day after the decision to extend")
 
 
 class LastDayRule(TextChoices):

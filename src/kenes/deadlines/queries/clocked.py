@@ -14,7 +14,15 @@ from kenes.deadlines.models import CalendarEdition, DeadlinePolicy, Term, TermEv
 from kenes.deadlines.policy import Extension, Policy, Source
 from kenes.deadlines.queries.calendars import as_calendar, calendar_of, current_edition
 from kenes.deadlines.reckoning import Reckoning
-from kenes.deadlines.states import AfterHoursRule, Certainty, EventKind, LastDayRule, StartRule, Unit
+from kenes.deadlines.states import (
+    AfterHoursRule,
+    Certainty,
+    EventKind,
+    ExtensionStart,
+    LastDayRule,
+    StartRule,
+    Unit,
+)
 from kenes.deadlines.workdays import Calendar
 from kenes.territories.models import Place
 from kenes.territories.queries import zone_of
@@ -108,6 +116,7 @@ def as_policy(row: DeadlinePolicy) -> Policy:
             row.extension_count,
             row.extension_times,
             notice_within=row.notice_within,
+            start=ExtensionStart(row.extension_start),
         )
         if row.extension_unit
         else None

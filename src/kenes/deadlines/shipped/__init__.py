@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kenes.deadlines.states import ExtensionStart
+
 FOLDER = Path(__file__).resolve().parent
 _DAYS = ("valid_from", "valid_to")
 _COUNTS = ("notice_within", "redirect_within")
@@ -29,4 +31,5 @@ def _typed(line: dict[str, str]) -> dict[str, Any]:
     row["count"] = int(line["count"])
     row["extension_count"] = int(line["extension_count"] or 0)
     row["extension_times"] = int(line["extension_times"] or 1)
+    row["extension_start"] = line["extension_start"] or ExtensionStart.AFTER_LAST_DAY
     return row

@@ -16,21 +16,23 @@ SOURCES = (
         "Chapter 12 names no term of its own; that the general one of art. 76 holds is our reading."
     ),
     gettext_noop(
-        "Example for February 2021. The start, the last day, the notice and passing on are "
-        "assumed as they were later."
+        "Example for February 2021, after the edition of 15 April 2013. Registration, the start "
+        "and the last day are not in it; they are counted as the later law counts. The extension "
+        "stands there with the term of thirty days. The notice was due in three calendar days, "
+        "here in three working days."
     ),
     gettext_noop("Longer for laws; the text of the rule was not read."),
     gettext_noop("News: daily."),
     gettext_noop("Not less; silence is agreement."),
     gettext_noop(
-        "Not more than two months is read as the length of the extension, counted from the last "
-        "day of the term. The day of entry into force of Law 241-VIII was not found; the day of "
-        "the law itself is taken."
+        "Up to two months from the day of the decision. Law 241-VIII is in force after ten "
+        "calendar days from its first official publication; that day was not found and is taken "
+        "to be 18 December 2025, the day after the law was signed."
     ),
     gettext_noop(
-        "Only the wording of the start was read in this edition; extension and passing on are "
-        "taken from the later one. The day of entry into force of Law 241-VIII was not found; the"
-        " day of the law itself is taken."
+        "What comes after hours on a working day is registered that day: this edition names days "
+        "off alone. From when the two months run and what becomes of a last day that is off it "
+        "does not say; both are taken from the later one."
     ),
     gettext_noop("The law names April 2024; its first day is taken."),
     gettext_noop(
