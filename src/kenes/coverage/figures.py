@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from kenes.core.figure import Figure
-from kenes.coverage.queries import classified, timed_answers
+from kenes.coverage.queries import counted, timed_answers
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import ANSWERED, Class, Dimension
 from kenes.programme.models import Meeting
@@ -164,12 +164,7 @@ def coverage_figures(scope: Scope, *, today: date) -> CoverageFigures:
 
     A meeting with two spheres counts in both, and once in the whole.
     """
-    groups = list(
-        classified(scope, today=today)
-        .order_by()
-        .values_list("meeting", "body", "coverage")
-        .annotate(number=Count("pk"), joined=Count("pk", filter=Q(merged_into__isnull=False)))
-    )
+    groups = counted(scope, today=today)
     meetings = _meetings({group[0] for group in groups})
     whole = _Sum()
     parts: dict[Dimension, dict[str, _Sum]] = {each: defaultdict(_Sum) for each in Dimension}

@@ -23,6 +23,7 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["question", "-id", "organisation"], name="assignment_last")]
         constraints = [
             models.UniqueConstraint(
                 fields=["question"], condition=models.Q(ended_at=None), name="assignment_runs_alone"

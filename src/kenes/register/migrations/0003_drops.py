@@ -12,7 +12,7 @@ DELETE FROM register_words WHERE rowid IN (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("register", "0002_words"), ("questions", "0008_register_index")]
+    dependencies = [("register", "0002_words"), ("questions", "0008_indexes_of_lists_and_figures")]
     operations = [
         migrations.RunSQL(DROP_STALE, migrations.RunSQL.noop),
         migrations.RemoveField(model_name="entry", name="edited_at"),
