@@ -65,12 +65,21 @@ def data_folder(prepare: Sequence[Sequence[str]], extra: Mapping[str, str] | Non
 
 @contextmanager
 def serving(
-    data_dir: Path, extra: Mapping[str, str] | None = None, *, port: int = 0, settles: bool = True
+    data_dir: Path,
+    extra: Mapping[str, str] | None = None,
+    *,
+    port: int = 0,
+    settles: bool = True,
+    works: bool = True,
 ) -> Iterator[Server]:
-    """Serve a data folder until the block ends; `settles`: only after the worker, too, has begun."""
+    """Serve a data folder until the block ends; `settles`: only after the worker, too, has begun.
+
+    `works`: with a worker.
+    """
     port = port or free_port()
+    worker = [] if works else ["--no-worker"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(port)],
+        [sys.executable, "-m", "kenes.config.command", "serve", "--port", str(port), *worker],
         env={**environment(data_dir), **(extra or {})},
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
