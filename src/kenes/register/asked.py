@@ -90,8 +90,13 @@ def _term(found: re.Match[str]) -> Term | None:
     if word and word.endswith("*"):
         beginning = folded_word(word.rstrip("*"))
         if len(beginning) >= SHORTEST_BEGINNING:
-            return Term(words, beginning, is_unwanted)
+            return Term(() if _begin_so(words, beginning) else words, beginning, is_unwanted)
     return Term(words, is_unwanted=is_unwanted) if words else None
+
+
+def _begin_so(words: Iterable[Stems], beginning: str) -> bool:
+    """Say whether whoever finds the beginning finds the words too: then they are not looked for twice."""
+    return all(token[1:].startswith(beginning) for stems in words for token in stems.tokens)
 
 
 def _is_everywhere(term: Term) -> bool:
@@ -104,7 +109,7 @@ def _fts5_ways(term: Term) -> Iterable[str]:
         f'"{" ".join(tokens)}"'
         for tokens in ([stems.russian for stems in term.words], [stems.kazakh for stems in term.words])
     )
-    return _unique([*beginnings, *words])
+    return _unique([*beginnings, *(words if term.words else ())])
 
 
 def _tsquery_ways(term: Term) -> Iterable[str]:
@@ -116,7 +121,7 @@ def _tsquery_ways(term: Term) -> Iterable[str]:
             [f"'{stems.kazakh}'" for stems in term.words],
         )
     )
-    return _unique([*beginnings, *words])
+    return _unique([*beginnings, *(words if term.words else ())])
 
 
 def _unique(ways: Iterable[str]) -> list[str]:
