@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from kenes.core.figure import Figure
-from kenes.coverage.queries import counted, timed_answers
+from kenes.coverage.queries import numbers_of, timed_answers
 from kenes.coverage.scope import Scope
 from kenes.coverage.states import ANSWERED, Class, Dimension
 from kenes.programme.models import Meeting
@@ -164,7 +164,7 @@ def coverage_figures(scope: Scope, *, today: date) -> CoverageFigures:
 
     A meeting with two spheres counts in both, and once in the whole.
     """
-    groups = counted(scope, today=today)
+    groups = numbers_of(scope, today=today)
     meetings = _meetings({group[0] for group in groups})
     whole = _Sum()
     parts: dict[Dimension, dict[str, _Sum]] = {each: defaultdict(_Sum) for each in Dimension}

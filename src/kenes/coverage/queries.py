@@ -67,7 +67,7 @@ def classified(scope: Scope, *, today: date) -> QuerySet[Any]:
     return found.filter(body__in=_bodies(scope.body)) if scope.body else found
 
 
-def counted(scope: Scope, *, today: date) -> list[tuple[int, int, str, int, int]]:
+def numbers_of(scope: Scope, *, today: date) -> list[tuple[int, int, str, int, int]]:
     """Return (meeting, body, `Class`, number, of them merged) of the scope's questions.
 
     What each of them is, is told first and counted after: in one step SQLite tells it again and again.

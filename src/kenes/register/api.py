@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Schema
 
 from kenes.core.listing import OF_LISTS, SLUG, Day, Json, Texts, UnknownFilter
 from kenes.programme.states import SphereKey
+from kenes.questions.api import PartAnswerOut
 from kenes.questions.models import Question
 from kenes.questions.states import AnswerForm, Channel, PartState, RefusalGround
 from kenes.register.asked import LONGEST
@@ -52,14 +53,6 @@ class DueOfQuestion(Schema):
     on: date | None
 
 
-class AnswerToPart(Schema):
-    """The answer to a part, by language."""
-
-    by: str = Field(description="role and body of who answered")
-    texts: dict[Language, str]
-    at: datetime
-
-
 class PartOfQuestion(Schema):
     """A part that another unit answers, by a date of its own; `ended`: owed no more, unanswered."""
 
@@ -68,7 +61,7 @@ class PartOfQuestion(Schema):
     due: date
     state: PartState
     is_late: bool = Field(description="answered late, or owed and late today")
-    answer: AnswerToPart | None
+    answer: PartAnswerOut | None
 
 
 class RegisteredOut(Schema):

@@ -16,7 +16,7 @@ from kenes.register.queries.listed import (
     questions_of,
     words_of,
 )
-from kenes.register.queries.matched import Matched, best_matched, matched
+from kenes.register.queries.matched import Matched, best_matched, found_by, matched
 from kenes.register.states import Sort
 
 
@@ -42,16 +42,18 @@ def listing_of(
     The best match first goes on after the question named by the cursor, and ends after `RANKED` of them.
     Raises: CursorUnknown.
     """
-    is_ranked = sort == Sort.RELEVANCE and words_of(narrowed) is not None
-    if not (is_ranked or _is_dear(narrowed)):
+    search = words_of(narrowed)
+    # What is asked of it is no column of the question.
+    is_dear = search is not None or narrowed.is_late or bool(narrowed.body)
+    if not is_dear:
         page = newest_of(questions_of(narrowed, on=on, using=using), after=after, size=size, using=using)
         return Listing(page, counts_of(narrowed, on=on, using=using))
-    wider = wider_of(narrowed)
-    if is_ranked:
-        found = best_matched(wider, narrowed, on=on, using=using)
+    wider = found_by(wider_of(narrowed), search, on=on, using=using)
+    if sort == Sort.RELEVANCE and search is not None:
+        found = best_matched(wider, narrowed, search, using=using)
         ids = _after(found, after)[: size + 1]
     else:
-        found = matched(wider, narrowed, after=after, size=size + 1, on=on, using=using)
+        found = matched(wider, narrowed, after=after, size=size + 1, using=using)
         ids = found.ids
     page = page_by_ids(ids, size=size, using=using)
     return Listing(page, counts_of_cells(narrowed, found.cells, using=using))
@@ -66,15 +68,11 @@ def page_of(
     using: str = "default",
 ) -> RegisterPage:
     """Return the page alone, as `listing_of` does. Raises: CursorUnknown."""
-    if sort == Sort.RELEVANCE and words_of(narrowed) is not None:
-        found = best_matched(narrowed, narrowed, on=None, using=using)
+    search = words_of(narrowed)
+    if sort == Sort.RELEVANCE and search is not None:
+        found = best_matched(found_by(narrowed, search, on=None, using=using), narrowed, search, using=using)
         return page_by_ids(_after(found, after)[: size + 1], size=size, using=using)
     return newest_of(questions_of(narrowed, using=using), after=after, size=size, using=using)
-
-
-def _is_dear(narrowed: RegisterFilter) -> bool:
-    """Say whether what the filter asks is no column of the question."""
-    return words_of(narrowed) is not None or narrowed.is_late or bool(narrowed.body)
 
 
 def _after(found: Matched, cursor: str) -> Sequence[int]:

@@ -23,7 +23,6 @@ from kenes.register.queries.listed import (
     place_after,
     states_of,
     without_words,
-    words_of,
 )
 
 # As many of the best matches are put in order; who has not found it among them narrows the search.
@@ -54,37 +53,38 @@ class Matched:
     ids: Sequence[int]
 
 
+def found_by(
+    wider: RegisterFilter, search: Search | None, *, on: date | None, using: str
+) -> QuerySet[Question]:
+    """Return what a filter finds; by words (`search`) with the table of words beside it, for its ranks."""
+    if search is None:
+        return asked_of(wider, on=on, using=using).order_by()
+    questions = asked_of(without_words(wider), on=on, using=using)
+    return _beside_words(questions, search, connections[using].vendor)
+
+
 def matched(
-    wider: RegisterFilter, narrowed: RegisterFilter, *, after: str, size: int, on: date | None, using: str
+    found: QuerySet[Question], narrowed: RegisterFilter, *, after: str, size: int, using: str
 ) -> Matched:
-    """Count what the wider filter finds, and take the newest `size` of the narrowed one after a cursor.
+    """Count what was found, and take the newest `size` of the narrowed one after a cursor.
 
     Raises: CursorUnknown.
     """
     shown, params = _shown(narrowed)
     if after:
         shown, params = f"{shown} AND id < %s", [*params, place_after(after)]
-    found = _found(wider, on=on, using=using).annotate(rank=Value(0.0, output_field=FloatField()))
-    return _run(found, shown, params, limit=size, using=using)
+    unranked = found.annotate(rank=Value(0.0, output_field=FloatField()))
+    return _run(unranked, shown, params, limit=size, using=using)
 
 
-def best_matched(wider: RegisterFilter, narrowed: RegisterFilter, *, on: date | None, using: str) -> Matched:
-    """Count what the wider filter finds, and put the best `RANKED` of the narrowed one in order."""
-    search, vendor = words_of(narrowed), connections[using].vendor
-    if search is None:
-        raise ValueError("Without words there is no best match.")
+def best_matched(
+    found: QuerySet[Question], narrowed: RegisterFilter, search: Search, *, using: str
+) -> Matched:
+    """Count what was found by words, and put the best `RANKED` of the narrowed one in order."""
+    vendor = connections[using].vendor
     repeated = [expression_of(search, vendor)] if vendor == "postgresql" else []
     rank = RawSQL(_RANK[vendor], repeated, output_field=FloatField())  # noqa: S611 (a constant)
-    found = _found(wider, on=on, using=using).annotate(rank=rank)
-    return _run(found, *_shown(narrowed), limit=RANKED, using=using)
-
-
-def _found(wider: RegisterFilter, *, on: date | None, using: str) -> QuerySet[Question]:
-    search, vendor = words_of(wider), connections[using].vendor
-    if search is None:
-        return asked_of(wider, on=on, using=using).order_by()
-    # The table of words itself, not a set of its ids: a match's rank is known only there.
-    return _beside_words(asked_of(without_words(wider), on=on, using=using), search, vendor)
+    return _run(found.annotate(rank=rank), *_shown(narrowed), limit=RANKED, using=using)
 
 
 def _beside_words(questions: QuerySet[Question], search: Search, vendor: str) -> QuerySet[Question]:
