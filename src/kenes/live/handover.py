@@ -156,9 +156,7 @@ class Handover:
         self._leave_server()
         transport.set_protocol(successor)
         transport.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
-        transport.get_extra_info("socket").setsockopt(
-            socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER_BYTES
-        )
+        _keep_little(transport.get_extra_info("socket"))
         return transport
 
     def _leave_server(self) -> None:
@@ -169,6 +167,15 @@ class Handover:
         protocol.pipeline.clear()
         protocol.parser = cast("httptools.HttpRequestParser", None)
         protocol.cycle = cast("RequestResponseCycle", None)
+
+
+def _keep_little(shown: socket.socket) -> None:
+    """Bound what the system keeps of unsent bytes; the loop's own view of a socket would copy it for that."""
+    own = socket.socket(shown.family, shown.type, shown.proto, fileno=shown.fileno())
+    try:
+        own.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER_BYTES)
+    finally:
+        own.detach()
 
 
 def find_handover(scope: MutableMapping[str, Any]) -> Handover | None:
