@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from factories import NOON
+from kenes.live.models import Feed
 from kenes.organisations.models import Organisation
 from kenes.programme.models import Meeting, Participant
 from kenes.questions import actions
@@ -19,6 +20,7 @@ from kenes.register.models import ReadFeed
 from kenes.register.queries import questions_waiting
 from kenes.register.snippets import snippet_of
 from kenes.register.states import Sort
+from kenes.rooms.actions import post_announcement
 from questions.acts import a_question, ask, committed, vote_act
 from register.reading import KAZAKH, RUSSIAN, asked, found, read_all
 
@@ -185,6 +187,26 @@ def test_all_of_a_large_room_is_read_in_parts(guest: Participant) -> None:
         ask(guest, f"Вопрос номер {number}", language="ru")
     assert [index_changed_questions(limit=3) for _ in range(4)] == [3, 3, 1, 0]
     assert len(found("вопросы")) == 7
+
+
+def test_many_questions_changed_at_one_version_are_all_read(guest: Participant) -> None:
+    from kenes.register.actions import index_changed_questions
+
+    for number in range(5):
+        ask(guest, f"Вопрос номер {number}", language="ru")
+    Question.objects.update(version=Feed.objects.get().version)
+    assert [index_changed_questions(limit=2) for _ in range(4)] == [2, 2, 1, 0]
+    assert len(found("вопросы")) == 5
+
+
+def test_what_concerns_no_question_leaves_nothing_to_read(guest: Participant, meeting: Meeting) -> None:
+    asked(guest, RUSSIAN)
+    read = ReadFeed.objects.get()
+    post_announcement(meeting, text={"en": "We begin in five minutes."}, by=None, at=LATER)
+    with CaptureQueriesContext(connection) as queries:
+        assert read_all() == 0
+    assert len(queries) == 1
+    assert ReadFeed.objects.get().version == read.version < Feed.objects.get().version
 
 
 def test_other_rules_of_words_read_every_room_anew(guest: Participant) -> None:

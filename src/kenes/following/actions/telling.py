@@ -94,7 +94,7 @@ def _is_unread(happening: Happening, *, at: datetime) -> bool:
     """
     if at - happening.at > READ_WITHIN or not is_any_search_followed():
         return False
-    return waiting_feeds().filter(pk=happening.question.feed_id).exists()
+    return happening.question.feed_id in waiting_feeds()
 
 
 def _tell_chunk(happening: Happening, *, at: datetime) -> bool:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 
 from kenes.live.models import Feed
 from kenes.questions.models import Question
 from kenes.questions.queries import with_moves_at_hand
 from kenes.questions.rules import is_text_shown
 from kenes.register.models import Entry, ReadFeed
-from kenes.register.queries import answer_texts_of, waiting_feeds
+from kenes.register.queries import answer_texts_of, changed_since, waiting_feeds
 from kenes.register.words import RULES, as_column, as_vector, stems_in
 
 AT_ONCE = 200
@@ -44,7 +44,7 @@ class _Reading:
 
 def index_changed_questions(*, limit: int = AT_ONCE) -> int:
     """Read up to `limit` changed questions of each room that waits; return how many were read."""
-    return sum(_index_feed(feed, limit) for feed in waiting_feeds())
+    return sum(_index_feed(feed, limit) for feed in Feed.objects.in_bulk(waiting_feeds()).values())
 
 
 def forget_index() -> None:
@@ -72,7 +72,7 @@ def _index_feed(feed: Feed, limit: int) -> int:
     place = _place_of(read)
     if read.rules != RULES:
         read.version = read.last_question = 0
-    changed = list(_changed(read)[:limit])
+    changed = list(changed_since(read)[:limit])
     stale = _stale(changed)
     # Words are made before the transaction: it holds the writers' lane for as little as may be.
     rows = [_words(reading) for reading in stale if reading.texts]
@@ -97,13 +97,6 @@ def _place_after(changed: Sequence[Question], feed: Feed, *, is_complete: bool) 
     if not is_complete:
         return changed[-1].version, changed[-1].pk
     return max([feed.version, *(question.version for question in changed[-1:])]), WHOLE_VERSION
-
-
-def _changed(read: ReadFeed) -> QuerySet[Question]:
-    later = Q(version__gt=read.version) | Q(version=read.version, pk__gt=read.last_question)
-    # The second condition says nothing new, but it is the one an index can seek.
-    rows = Question.objects.filter(later, feed=read.feed_id, version__gte=read.version)
-    return rows.order_by("version", "pk")
 
 
 def _stale(changed: Sequence[Question]) -> list[_Reading]:
