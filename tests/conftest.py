@@ -12,6 +12,8 @@ from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
 
+from kenes.rooms.memory import further_pages, pages
+
 # The one reason a test may be skipped for in CI: the shared trial data do not stand beside the checkout.
 MISSING_SHARED_DATA = "the shared trial data are not here"
 
@@ -73,6 +75,13 @@ def _source_language() -> Iterator[None]:
     """Read texts in the language they are written in, unless a test asks for another."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Begin with no page in memory: rooms of other tests have the same codes and versions."""
+    for memory in (pages, further_pages):
+        memory.forget()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,7 +1,5 @@
 """A room with a guest in it, a moderator, and a unit that answers."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
@@ -12,7 +10,6 @@ from kenes.organisations.models import Organisation
 from kenes.organisations.plans import OrganisationPlan
 from kenes.programme.actions import join_meeting
 from kenes.programme.models import Meeting, Participant
-from kenes.rooms.memory import further_pages, pages
 
 OWN = {"origin": "http://testserver", "host": "testserver"}
 """What a browser says when a page of this very site posts a form."""
@@ -22,15 +19,6 @@ def a_found_body(name: str, *, kind: str = "department", parent: Organisation | 
     """Return a body that the search finds by its name."""
     plan = OrganisationPlan(kind=kind, name={"kk": name, "ru": name, "en": name}, parent=parent)
     return create_organisation(plan, by=None, at=NOON)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    for memory in (pages, further_pages):
-        memory.forget()
-    yield
-    for memory in (pages, further_pages):
-        memory.forget()
 
 
 @pytest.fixture
