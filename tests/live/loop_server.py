@@ -24,10 +24,12 @@ class Served:
         self.hub = StreamHub()
         self.is_allowed = True
         self.wakes = 0
+        self.last_scope: Any = None
         self.server: uvicorn.Server
         self.port = 0
 
     async def app(self, scope: Any, receive: Any, send: Any) -> None:
+        self.last_scope = scope
         if scope["path"] == "/events":
             await self.hub.take_over(scope, receive, send, ROOM, Stream.PUBLIC)
         elif scope["path"] == "/desk/events":

@@ -36,6 +36,28 @@ def test_uvicorn_still_has_what_the_seam_holds_on_to() -> None:
     assert "on_headers_complete" in vars(HttpToolsProtocol)
 
 
+def test_the_server_begins_a_connection_with_no_more_than_the_seam_does() -> None:
+    shown = {"TRACE_LOG_LEVEL", "level", "log", "logger"}
+    asked = {"FlowControl", "add", "get_local_addr", "get_remote_addr", "is_ssl"}
+    kept = {"client", "connections", "flow", "scheme", "server", "transport"}
+    assert set(HttpToolsProtocol.connection_made.__code__.co_names) == shown | asked | kept
+
+
+def test_a_request_still_says_whence_it_came_and_where_it_arrived() -> None:
+    async def main() -> None:
+        async with served() as place:
+            client = await place.open("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            own = client.writer.get_extra_info("sockname")
+            there = client.writer.get_extra_info("peername")
+            await client.head()
+            assert await client.reader.readexactly(2) == b"ok"
+            scope = place.last_scope
+            assert (scope["client"], scope["server"], scope["scheme"]) == (own, there, "http")
+            await client.close()
+
+    on_loop(main)
+
+
 def test_a_handed_over_connection_leaves_the_server_and_its_protocol_is_freed() -> None:
     async def main() -> None:
         async with served() as place:

@@ -9,7 +9,6 @@ entered through the application is entered here too.
 Decision: docs/decisions/0008-answers-at-the-door.md.
 """
 
-import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
@@ -19,7 +18,7 @@ from typing import Any, Protocol
 from kenes.core.errors import TooMany
 from kenes.live.contracts import Receive, Room, Scope, Send
 from kenes.live.limits import Limits
-from kenes.live.request_ids import HEADER
+from kenes.live.request_ids import HEADER, new_request_id
 from kenes.live.signs import Commits
 
 Headers = Sequence[tuple[bytes, bytes]]
@@ -115,7 +114,7 @@ class Door:
         answer, room = self._current(key), self._rooms.get(key)
         if (answer is None and room is None) or self._is_over(visitor):
             return False
-        request_id = secrets.token_hex(8)
+        request_id = new_request_id()
         if answer is not None:
             visitor.send_answer(answer.head % request_id.encode(), answer.body)
         elif room is None or not visitor.follow(room, request_id.encode()):

@@ -11,6 +11,7 @@ from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import httptools
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from kenes.live.contracts import Room
@@ -41,6 +42,15 @@ class HandoverProtocol(HttpToolsProtocol):
     @property
     def peer(self) -> str:
         return self.client[0] if self.client else ""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin as the server does; only that asks a copy of the socket for what the transport knows."""
+        self.connections.add(self)
+        self.transport = transport
+        self.flow = FlowControl(transport)
+        self.server = _host_and_port(transport.get_extra_info("sockname"))
+        self.client = _host_and_port(transport.get_extra_info("peername"))
+        self.scheme = "https" if transport.get_extra_info("sslcontext") else "http"
 
     def on_message_begin(self) -> None:
         self._is_answered = False
@@ -167,6 +177,10 @@ class Handover:
         protocol.pipeline.clear()
         protocol.parser = cast("httptools.HttpRequestParser", None)
         protocol.cycle = cast("RequestResponseCycle", None)
+
+
+def _host_and_port(address: tuple[str, int] | tuple[str, int, int, int] | None) -> tuple[str, int] | None:
+    return address[:2] if address else None
 
 
 def _keep_little(shown: socket.socket) -> None:

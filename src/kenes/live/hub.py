@@ -10,6 +10,7 @@ import logging
 import random
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 
 from kenes.live.contracts import Receive, Room, Scope, Send, Stream
 from kenes.live.followers import Channel, Follower, PlainFollower, Tally
@@ -103,9 +104,9 @@ class StreamHub:
             self._close_if_empty(channel)
             return False
         follower.transport = transport
-        headers = (*handover.server_headers, *head, (HEADER, request_id))
-        lines = b"".join([b"%b: %b\r\n" % header for header in headers if header[1]])
-        head_bytes = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % lines
+        lines = _lines_of((*handover.server_headers, *head))
+        named = b"%b: %b\r\n" % (HEADER, request_id) if request_id else b""
+        head_bytes = b"HTTP/1.1 200 OK\r\n%b%bconnection: close\r\n\r\n" % (lines, named)
         self._welcome(channel, follower, transport.write, head=head_bytes)
         return True
 
@@ -202,6 +203,11 @@ def _head_for(stream: Stream) -> tuple[tuple[bytes, bytes], ...]:
     if stream is Stream.PUBLIC:
         return _PUBLIC_HEAD
     return (*_HEADERS, (b"cross-origin-resource-policy", b"same-origin"))
+
+
+@lru_cache(maxsize=4)  # they change with the date, once a second
+def _lines_of(headers: tuple[tuple[bytes, bytes], ...]) -> bytes:
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
 
 
 def _retry(least_ms: int, most_ms: int) -> bytes:

@@ -20,7 +20,11 @@ def take_request_id(scope: Scope) -> str:
     """Return the id that came with the request, if it is well-formed, else a new one; make it the current."""
     given = [value for name, value in scope["headers"] if name == HEADER]
     is_taken = len(given) == 1 and _WELL_FORMED.fullmatch(given[0])
-    # One of ours names the run of the process and the request in it: cheaper than chance, and as unlike.
-    current = given[0].decode("ascii") if is_taken else f"{_RUN}{next(_count):08x}"
+    current = given[0].decode("ascii") if is_taken else new_request_id()
     request_id.set(current)
     return current
+
+
+def new_request_id() -> str:
+    """Name the run of the process and the request in it: cheaper than chance, and as unlike."""
+    return f"{_RUN}{next(_count):08x}"
