@@ -60,8 +60,9 @@ def main() -> Section:
         "The peer is `bench/peers/django_votes.py` under gunicorn with two sync workers: the same tables, "
         "token, limits, policy and uniqueness; it keeps no idempotency key and versions no feed.",
         "Each act is one request; SQLite writes with synchronous=FULL, PostgreSQL with its default "
-        "synchronous_commit and fsync. Votes beside page transactions begin when the worker has done what "
-        "the rounds before left it.",
+        "synchronous_commit and fsync. The worker gives way to acts (nice 10): what it does in a round is "
+        "counted, and what it has left (the log, the search, letters) is done behind it, in rounds of the "
+        "peer too. Votes beside page transactions begin when it has done all that.",
     ]
     return Section("write", "Durable acts", results, notes)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -26,7 +27,9 @@ from kenes.following.states import ENDS, Kind, Pace, Topic
 from kenes.following.unit_letters import letters_to_unit
 from kenes.notices.actions import announce, send_letters_later
 from kenes.notices.models import WebhookEndpoint
+from kenes.notices.queries import is_any_system_told
 from kenes.notices.wishes import Letter
+from kenes.questions.models import Question
 from kenes.register.queries import waiting_feeds
 
 # So many are written in one short transaction.
@@ -111,7 +114,8 @@ def _tell_chunk(happening: Happening, *, at: datetime) -> bool:
         if subscriptions:
             happening.passed = subscriptions[-1].pk
         if is_last:
-            announce(announcement_of(happening), at=at)
+            if is_any_system_told():
+                announce(announcement_of(happening), at=at)
             _keep_contacts(happening)
             happening.taken_at = at
         happening.save(update_fields=["passed", "taken_at"])
@@ -130,8 +134,11 @@ def _keep_lines(subscriptions: Sequence[Subscription], happening: Happening) -> 
 
 def _keep_contacts(happening: Happening) -> None:
     """Count the time until the contacts are erased from the question's end, as long as it has ended."""
-    own = Subscription.objects.filter(topic=Topic.OWN, topic_key__in=codes_told(happening.question))
     if Kind(happening.kind) in ENDS:
-        own.update(erase_on=(happening.at + CONTACT_KEPT_FOR).date())
+        _own(happening.question).update(erase_on=(happening.at + CONTACT_KEPT_FOR).date())
     elif Kind(happening.kind) in BEGINS_AGAIN:
-        own.update(erase_on=None)
+        _own(happening.question).update(erase_on=None)
+
+
+def _own(question: Question) -> QuerySet[Subscription]:
+    return Subscription.objects.filter(topic=Topic.OWN, topic_key__in=codes_told(question))

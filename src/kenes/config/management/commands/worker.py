@@ -28,6 +28,8 @@ REGISTER_SECONDS = 2.0
 LETTERS = frozenset({Channel.EMAIL, Channel.TEXT})
 WEBHOOKS = frozenset({Channel.WEBHOOK})
 LAST_SECONDS = 5.0
+# Rooms and pages come first: what the worker does may wait a moment while people ask and vote.
+GIVES_WAY = 10
 
 
 class Command(BaseCommand):
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--child", action="store_true", help="end when the standard input closes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.nice(GIVES_WAY)
         use_data_folder()
         use_data_folder(WORKER)
         if options["child"]:
