@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kenes.config import rounds
-from kenes.config.rounds import QUIET_SECONDS, Round
+from kenes.config.rounds import LONGEST_REST_SECONDS, QUIET_SECONDS, REST, Round
 from kenes.live.signs import Commits
 
 
@@ -50,6 +50,21 @@ def test_work_is_due_again_after_a_quiet_while(commits: Commits, monkeypatch: py
     assert [done.do_when_due(), done.do_when_due()] == [True, False]
     now += QUIET_SECONDS
     assert done.do_when_due() is True
+
+
+def test_between_two_pieces_it_rests_as_long_as_they_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, left, rested = 1000.0, [0.01, 0.02, 5.0], []
+    monkeypatch.setattr(rounds.time, "monotonic", lambda: now)
+
+    def piece() -> bool:
+        nonlocal now
+        if not left:
+            return False
+        now += left.pop(0)
+        return True
+
+    Round("long", piece, commits=None, rest=rested.append).do_when_due()
+    assert rested == pytest.approx([REST * 0.01, REST * 0.02, LONGEST_REST_SECONDS])
 
 
 def test_work_that_fails_is_tried_again_at_once(commits: Commits, caplog: pytest.LogCaptureFixture) -> None:

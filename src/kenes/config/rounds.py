@@ -12,6 +12,10 @@ logger = logging.getLogger(__name__)
 
 # What falls due by the clock alone (a letter tried again, a tree head) waits at most so long.
 QUIET_SECONDS = 5.0
+# Between two pieces of one work it rests so many times as long as the piece took: nothing that waits here
+# is worth more than the acts and pages of people who are there now.
+REST = 2.0
+LONGEST_REST_SECONDS = 1.0
 
 
 class Round:
@@ -20,8 +24,16 @@ class Round:
     `work` returns something true while there is more of it.
     """
 
-    def __init__(self, name: str, work: Callable[[], object], *, commits: Commits | None) -> None:
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[], object],
+        *,
+        commits: Commits | None,
+        rest: Callable[[float], object] = time.sleep,
+    ) -> None:
         self._name = name
+        self._rest = rest
         self._work = work
         self._commits = commits
         self._seen: int | None = None
@@ -34,14 +46,19 @@ class Round:
             return False
         self._seen, self._next = count, time.monotonic() + QUIET_SECONDS
         try:
-            while self._work():
-                pass
+            while (took := self._timed_work()) is not None:
+                self._rest(min(REST * took, LONGEST_REST_SECONDS))
         except Exception:
             self._seen = None
             logger.exception("A round of the worker failed and is tried again: %s", self._name)
         finally:
             tidy_connections()
         return True
+
+    def _timed_work(self) -> float | None:
+        """Do a piece; return how many seconds it took, or None where nothing is left."""
+        began = time.monotonic()
+        return time.monotonic() - began if self._work() else None
 
 
 def start_round(name: str, work: Callable[[], object], *, seconds: float) -> None:

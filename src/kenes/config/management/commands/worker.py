@@ -20,7 +20,7 @@ from kenes.notices.states import Channel
 from kenes.notices.tasks import send_due_messages
 from kenes.questions.actions import log_earlier_questions
 from kenes.record.tasks import keep_log
-from kenes.register.tasks import keep_register
+from kenes.register.actions import index_changed_questions
 
 OUTBOX_SECONDS = 1.0
 LOG_SECONDS = 1.0
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         start_round("webhooks", partial(_send_outbox, WEBHOOKS), seconds=OUTBOX_SECONDS)
         start_round("telling", lambda: tell_what_waits(at=timezone.now()), seconds=OUTBOX_SECONDS)
         start_round("log", _LogKeeping(), seconds=LOG_SECONDS)
-        start_round("register", keep_register, seconds=REGISTER_SECONDS)
+        start_round("register", index_changed_questions, seconds=REGISTER_SECONDS)
         logging.getLogger("huey").setLevel(logging.WARNING)
         jobs.create_consumer(workers=1, max_delay=1.0, graceful_signal="INT", shutdown_timeout=1).run()
 
