@@ -60,9 +60,9 @@ def main() -> Section:
         "The peer is `bench/peers/django_votes.py` under gunicorn with two sync workers: the same tables, "
         "token, limits, policy and uniqueness; it keeps no idempotency key and versions no feed.",
         "Each act is one request; SQLite writes with synchronous=FULL, PostgreSQL with its default "
-        "synchronous_commit and fsync. The worker gives way to acts (nice 10): what it does in a round is "
-        "counted, and what it has left (the log, the search, letters) is done behind it, in rounds of the "
-        "peer too. Votes beside page transactions begin when it has done all that.",
+        "synchronous_commit and fsync. The worker gives way to acts (it is nice, and rests between the "
+        "pieces of a long work): what it does in a round is counted, what it leaves (the log, the search, "
+        "letters) it does behind it. Every round, of the peer too, begins when it has done all that.",
     ]
     return Section("write", "Durable acts", results, notes)
 
@@ -104,6 +104,7 @@ def _rates(what: str, ours: list[Round], theirs: list[Round], least: float) -> l
 
 
 def _round(address: Address, requests: list[bytes], database: Database) -> Round:
+    wait_until_calm(database.kenes.pids)
     load = Load(address.port, requests, connections=CONNECTIONS)
     before = cost_of(address.pids)
     answers = load.run()
@@ -116,10 +117,7 @@ def _refused(answers: Answers) -> int:
 
 
 def _beside_pages(database: Database) -> list[Result]:
-    """Votes by the clock while another process's page transactions hold the lane half of the time.
-
-    Begins when the worker has done what the rounds before left it: log, search and letters of their acts.
-    """
+    """Votes by the clock while another process's page transactions hold the lane half of the time."""
     wait_until_calm(database.kenes.pids)
     people = database.people
     question = people.questions[ROUNDS * VOTED_FOR + 1 :][:2]
