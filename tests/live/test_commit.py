@@ -10,7 +10,7 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from kenes.core.errors import Conflict, Unavailable
-from kenes.live.commit import LARGEST_BATCH, LEAST_BATCH, LONG_SECONDS, SHORT_SECONDS, Committer
+from kenes.live.commit import AIM_SECONDS, FIRST_BATCH, LARGEST_BATCH, LEAST_BATCH, Committer
 from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.errors import Fault
 from kenes.live.models import AnsweredAct, Feed
@@ -151,10 +151,12 @@ def test_two_equal_keys_in_one_batch_are_one_act(feed):
 
 def test_batches_fit_the_time_a_transaction_may_take():
     committer = Committer({})
-    committer._fit_batches(committer._largest, LONG_SECONDS * 2)
-    assert committer._largest == 64
+    committer._fit_batches(committer._largest, AIM_SECONDS * 2)
+    assert committer._largest == FIRST_BATCH // 2
     for _ in range(9):
-        committer._fit_batches(committer._largest, SHORT_SECONDS / 2)
+        committer._fit_batches(committer._largest, AIM_SECONDS / 100)
     assert committer._largest == LARGEST_BATCH
-    committer._fit_batches(3, LONG_SECONDS * 2)
+    committer._fit_batches(100, AIM_SECONDS / 100)
+    assert committer._largest == LARGEST_BATCH, "a batch that is not full says nothing of a larger one"
+    committer._fit_batches(3, AIM_SECONDS * 2)
     assert committer._largest == LEAST_BATCH

@@ -55,10 +55,11 @@ def test_a_fact_without_text_has_no_nonce() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 600])
-def test_leaves_are_two_statements_whatever_their_number(
+def test_leaves_are_a_few_statements_whatever_their_number(
     size: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    by_key = 1 if connection.vendor == "sqlite" else 0
+    with django_assert_num_queries(2 + by_key):
         append_leaves([a_fact(number) for number in range(size)])
     assert Nonce.objects.count() == size
 

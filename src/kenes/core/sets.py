@@ -1,120 +1,206 @@
-"""Rows written by the set: one statement whatever their number, the same on SQLite and PostgreSQL.
+"""Rows written and found by the set: one statement whatever their number, the same on SQLite and PostgreSQL.
 
 The rows travel as one JSON parameter, so neither the length of the statement nor the database's
-limit of parameters depends on them.
+limit of parameters depends on them. Where nothing needs to be told back, SQLite takes them one by
+one by the same prepared statement, which costs it a third.
 """
 
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from enum import Enum
+from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
 
 Row = tuple[Any, ...]
+Columns = Sequence["Field[Any, Any]"]
 
-_TAKEN_AS_IT_IS = frozenset({type(None), bool, int, str, bytes})
+_TAKEN_AS_IT_IS = frozenset({type(None), bool, int, str})
 
 
 def insert_ignoring(
     model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[object]], *, returning: Sequence[str]
 ) -> list[Row]:
     """Insert the rows in their order, pass over those a unique key refuses; return what went in."""
-    columns = [_field(model, name) for name in fields]
-    prepared = _prepared(columns, rows)
-    names = ", ".join(_quoted(column) for column in columns)
-    source = _source(columns)
-    back = ", ".join(_quoted(_field(model, name)) for name in returning)
-    return _run(
-        f"INSERT INTO {_table(model)} ({names}) {source} ON CONFLICT DO NOTHING RETURNING {back}",
-        prepared,
-    )
+    statement = _ignoring(connection.vendor, model, tuple(fields), tuple(returning))
+    return _run(statement, _prepared(_columns(model, tuple(fields)), rows))
 
 
 def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Insert the rows, values of any type that a column takes (JSON as text); a unique key's refusal raises.
+    """Insert the rows in their order (JSON as text); a unique key's refusal raises."""
+    prepared = _prepared(_columns(model, tuple(fields)), rows)
+    if prepared:
+        _insert(model, tuple(fields), prepared)
 
-    Where rows need not be told back it costs less than `insert_ignoring`, and it takes bytes.
-    """
-    columns = [_field(model, name) for name in fields]
-    prepared = _prepared(columns, rows)
+
+def insert_numbered(
+    model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[object]], *, by: str
+) -> dict[Any, int]:
+    """Do as `insert_rows`; return the rows' new primary keys by the value of their unique field `by`."""
+    prepared = _prepared(_columns(model, tuple(fields)), rows)
     if not prepared:
-        return
-    into = f"INSERT INTO {_table(model)} ({', '.join(_quoted(column) for column in columns)})"
+        return {}
+    if connection.vendor != "sqlite":
+        statement = _inserting(connection.vendor, model, tuple(fields), (by, model._meta.pk.name))
+        return dict(_run(statement, prepared))
+    # The writer is alone with the file, and keys only grow: the last ones are these.
+    _insert(model, tuple(fields), prepared)
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(f"{into} VALUES ({', '.join(['%s'] * len(columns))})", prepared)
-        else:
-            lists = ", ".join(f"%s::{column.rel_db_type(connection)}[]" for column in columns)
-            statement = f"{into} SELECT * FROM unnest({lists})"  # noqa: S608
-            cursor.execute(statement, [list(part) for part in zip(*prepared, strict=True)])
-
-
-def _prepared(columns: Sequence["Field[Any, Any]"], rows: Iterable[Sequence[object]]) -> list[list[Any]]:
-    """Return values as the database takes them; plain ones are not asked about one by one."""
-    is_sqlite, taken = connection.vendor == "sqlite", _TAKEN_AS_IT_IS
-
-    def prepare(column: "Field[Any, Any]", value: object) -> Any:
-        if type(value) in taken:
-            return value
-        if type(value) is datetime and value.tzinfo is not None:
-            return str(value.astimezone(UTC).replace(tzinfo=None)) if is_sqlite else value
-        return column.get_db_prep_save(value, connection)
-
-    return [[prepare(*pair) for pair in zip(columns, row, strict=True)] for row in rows]
+        cursor.execute(_last(model, by), [len(prepared)])
+        return dict(cursor.fetchall())
 
 
 def delete_matching(
     model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[object]], *, returning: Sequence[str]
 ) -> list[Row]:
     """Delete the rows with these values; return what was there."""
-    columns = [_field(model, name) for name in fields]
-    names = ", ".join(_quoted(column) for column in columns)
-    back = ", ".join(_quoted(_field(model, name)) for name in returning)
-    return _run(
-        f"DELETE FROM {_table(model)} WHERE ({names}) IN ({_source(columns)}) RETURNING {back}",  # noqa: S608
-        rows,
-    )
+    statement = _deleting(connection.vendor, model, tuple(fields), tuple(returning))
+    return _run(statement, _prepared(_columns(model, tuple(fields)), rows))
+
+
+def select_matching(
+    model: type[Model], fields: Sequence[str], *, by: str, values: Iterable[object]
+) -> list[Row]:
+    """Return the fields, as the database gives them, of the rows whose `by` is one of the values."""
+    statement = _selecting(connection.vendor, model, tuple(fields), by)
+    return _run(statement, _prepared(_columns(model, (by,)), ((value,) for value in values)))
 
 
 def add_to_columns(
     model: type[Model], adding: Sequence[str], setting: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
     """Of each row (primary key, amounts, values): add the amounts to `adding`, set `setting`."""
-    key = model._meta.pk
-    columns = [key, *(_field(model, name) for name in [*adding, *setting])]
-    sums = [
-        f"{_quoted(_field(model, name))} = {_table(model)}.{_quoted(_field(model, name))} + d.c{place}"
-        for place, name in enumerate(adding, start=1)
+    fields = (model._meta.pk.name, *adding, *setting)
+    statement = _updating(connection.vendor, model, tuple(adding), tuple(setting))
+    _run(statement, _prepared(_columns(model, fields), rows))
+
+
+def _prepared(columns: Columns, rows: Iterable[Sequence[object]]) -> list[list[Any]]:
+    """Return values as the database takes them; plain ones are not asked about one by one."""
+    taken = _TAKEN_AS_IT_IS
+    prepare = _for_sqlite if connection.vendor == "sqlite" else _for_json
+    return [
+        [
+            value if type(value) in taken else prepare(column, value)
+            for column, value in zip(columns, row, strict=True)
+        ]
+        for row in rows
     ]
-    sets = [
-        f"{_quoted(_field(model, name))} = d.c{place}"
-        for place, name in enumerate(setting, start=1 + len(adding))
-    ]
-    _run(
-        f"UPDATE {_table(model)} SET {', '.join([*sums, *sets])} FROM ({_source(columns)}) AS d "  # noqa: S608
-        f"WHERE {_table(model)}.{_quoted(key)} = d.c0",
-        rows,
+
+
+def _for_sqlite(column: "Field[Any, Any]", value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return str(value.astimezone(UTC).replace(tzinfo=None))
+    return column.get_db_prep_save(value, connection)
+
+
+def _for_json(_column: "Field[Any, Any]", value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return "\\x" + value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _insert(model: type[Model], fields: tuple[str, ...], prepared: Sequence[Sequence[Any]]) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany(_one(model, fields), prepared)
+    else:
+        _run(_inserting(connection.vendor, model, fields, ()), prepared)
+
+
+def _run(statement: str, prepared: Sequence[Sequence[Any]]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [json.dumps(prepared, ensure_ascii=False)])
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+# Statements are composed once: the database is one, and so are its tables.
+
+
+@cache
+def _one(model: type[Model], fields: tuple[str, ...]) -> str:
+    return f"{_into(model, fields)} VALUES ({', '.join(['%s'] * len(fields))})"
+
+
+@cache
+def _last(model: type[Model], by: str) -> str:
+    key = _quoted(model._meta.pk)
+    return f"SELECT {_list(model, (by,))}, {key} FROM {_table(model)} ORDER BY {key} DESC LIMIT %s"  # noqa: S608
+
+
+@cache
+def _inserting(vendor: str, model: type[Model], fields: tuple[str, ...], returning: tuple[str, ...]) -> str:
+    back = f" RETURNING {_list(model, returning)}" if returning else ""
+    return f"{_into(model, fields)} {_source(vendor, _columns(model, fields))}{back}"
+
+
+@cache
+def _ignoring(vendor: str, model: type[Model], fields: tuple[str, ...], returning: tuple[str, ...]) -> str:
+    source = _source(vendor, _columns(model, fields))
+    return f"{_into(model, fields)} {source} ON CONFLICT DO NOTHING RETURNING {_list(model, returning)}"
+
+
+@cache
+def _deleting(vendor: str, model: type[Model], fields: tuple[str, ...], returning: tuple[str, ...]) -> str:
+    source = _source(vendor, _columns(model, fields))
+    return (
+        f"DELETE FROM {_table(model)} WHERE ({_list(model, fields)}) IN ({source}) "  # noqa: S608
+        f"RETURNING {_list(model, returning)}"
     )
 
 
-def _source(columns: Sequence[Any]) -> str:
-    if connection.vendor == "sqlite":
+@cache
+def _selecting(vendor: str, model: type[Model], fields: tuple[str, ...], by: str) -> str:
+    source = _source(vendor, _columns(model, (by,)))
+    return f"SELECT {_list(model, fields)} FROM {_table(model)} WHERE {_list(model, (by,))} IN ({source})"  # noqa: S608
+
+
+@cache
+def _updating(vendor: str, model: type[Model], adding: tuple[str, ...], setting: tuple[str, ...]) -> str:
+    columns = _columns(model, (model._meta.pk.name, *adding, *setting))
+    key, *changed = map(_quoted, columns)
+    table = _table(model)
+    sums = [f"{name} = {table}.{name} + d.c{place}" for place, name in enumerate(changed[: len(adding)], 1)]
+    sets = [
+        f"{name} = d.c{place}" for place, name in enumerate(changed[len(adding) :], start=1 + len(adding))
+    ]
+    return (
+        f"UPDATE {table} SET {', '.join([*sums, *sets])} FROM ({_source(vendor, columns)}) AS d "  # noqa: S608
+        f"WHERE {table}.{key} = d.c0"
+    )
+
+
+def _source(vendor: str, columns: Columns) -> str:
+    if vendor == "sqlite":
         values = ", ".join(f"json_extract(value, '$[{place}]') AS c{place}" for place in range(len(columns)))
         return f"SELECT {values} FROM json_each(%s) WHERE true ORDER BY key"  # noqa: S608
-    values = ", ".join(
-        f"(e.value->>{place})::{column.rel_db_type(connection)} AS c{place}"
-        for place, column in enumerate(columns)
-    )
-    return f"SELECT {values} FROM json_array_elements(%s::json) WITH ORDINALITY AS e(value, n) ORDER BY e.n"  # noqa: S608
+    # As jsonb: of json each value would be found by parsing the whole row anew.
+    values = ", ".join(f"(e.value->>{place})::{_type(one)} AS c{place}" for place, one in enumerate(columns))
+    return f"SELECT {values} FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS e(value, n) ORDER BY e.n"  # noqa: S608
 
 
-def _run(statement: str, rows: Iterable[Sequence[object]]) -> list[Row]:
-    sent = json.dumps([list(row) for row in rows], default=str, ensure_ascii=False)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [sent])
-        return list(cursor.fetchall()) if cursor.description else []
+def _type(column: "Field[Any, Any]") -> str:
+    """Return the type of a value on its way; a text that is too long is refused, not cut, on arrival."""
+    name = column.rel_db_type(connection) or ""
+    return "text" if name.startswith("varchar") else name
+
+
+def _into(model: type[Model], fields: tuple[str, ...]) -> str:
+    return f"INSERT INTO {_table(model)} ({_list(model, fields)})"
+
+
+def _list(model: type[Model], fields: tuple[str, ...]) -> str:
+    return ", ".join(map(_quoted, _columns(model, fields)))
+
+
+@cache
+def _columns(model: type[Model], fields: tuple[str, ...]) -> Columns:
+    return [_field(model, name) for name in fields]
 
 
 def _field(model: type[Model], name: str) -> "Field[Any, Any]":

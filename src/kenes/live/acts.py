@@ -6,14 +6,14 @@ form calls it with one act. Both keep the first result of an act under (particip
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from kenes.core.errors import ERRORS_BY_TYPE, KenesError
-from kenes.core.sets import insert_rows
-from kenes.live.contracts import Act, Json, Result, Writer
+from kenes.core.sets import insert_rows, select_matching
+from kenes.live.contracts import Act, FeedChange, Json, Result, Writer
 from kenes.live.errors import KeyReused
 from kenes.live.models import AnsweredAct
 from kenes.live.writer import change_feeds
@@ -59,16 +59,28 @@ def answer_acts(acts: Sequence[Act], writers: Mapping[str, Writer]) -> list[Resu
     A key that came before gets its first result, with another act `key-reused`; both also where
     the first is in `acts` itself. Any exception of a writer undoes them all.
     """
-    with change_feeds(act.room.feed_id for act in acts) as feeds:
-        answers = _kept_answers(acts)
-        fresh = _first_of_each(acts, answers)
-        for group in in_groups(list(fresh.values())):
-            results = writers[group[0].name].commit(group, feeds)
-            if len(results) != len(group):
-                raise RuntimeError(f"Writer {group[0].name!r} answered {len(results)} of {len(group)} acts.")
-            for act, result in zip(group, results, strict=True):
-                answers[_identity(act)] = (act.digest, result)
-        _keep([(act, answers[identity][1]) for identity, act in fresh.items()])
+    with change_feeds(feeds_of(acts)) as feeds:
+        return answer_within(feeds, acts, writers)
+
+
+def feeds_of(acts: Iterable[Act]) -> set[int]:
+    """Return the feeds that the acts may change."""
+    return {act.room.feed_id for act in acts}
+
+
+def answer_within(
+    feeds: Mapping[int, FeedChange], acts: Sequence[Act], writers: Mapping[str, Writer]
+) -> list[Result]:
+    """Do as `answer_acts` in the running transaction, which holds the acts' feeds."""
+    answers = _kept_answers(acts)
+    fresh = _first_of_each(acts, answers)
+    for group in in_groups(list(fresh.values())):
+        results = writers[group[0].name].commit(group, feeds)
+        if len(results) != len(group):
+            raise RuntimeError(f"Writer {group[0].name!r} answered {len(results)} of {len(group)} acts.")
+        for act, result in zip(group, results, strict=True):
+            answers[_identity(act)] = (act.digest, result)
+    _keep([(act, answers[identity][1]) for identity, act in fresh.items()])
     return [_answer(act, answers) for act in acts]
 
 
@@ -78,7 +90,10 @@ def _identity(act: Act) -> Identity:
 
 def _kept_answers(acts: Sequence[Act]) -> dict[Identity, tuple[bytes, Result]]:
     wanted = {_identity(act) for act in acts}
-    rows = AnsweredAct.objects.filter(key__in={key for _, key in wanted})
+    known = select_matching(AnsweredAct, ["id"], by="key", values={key for _, key in wanted})
+    if not known:
+        return {}
+    rows = AnsweredAct.objects.filter(pk__in=[pk for (pk,) in known])
     return {
         (row.participant_id, row.key): (bytes(row.digest), _as_kept(row.status, row.result))
         for row in rows

@@ -8,23 +8,32 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connections, transaction
+from django.db import connections
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
 from kenes.core.errors import KenesError, Unavailable
-from kenes.live.acts import NOT_KEPT, PURGED_AT_ONCE, answer_acts, keep_refusal, purge_answered, refusal
+from kenes.live.acts import (
+    NOT_KEPT,
+    PURGED_AT_ONCE,
+    answer_within,
+    feeds_of,
+    keep_refusal,
+    purge_answered,
+    refusal,
+)
 from kenes.live.contracts import Act, Result, Writer
 from kenes.live.errors import Fault
 from kenes.live.histogram import SECONDS, SIZES, Histogram
 from kenes.live.threads import tidy_connections
+from kenes.live.writer import change_feeds
 
 log = logging.getLogger(__name__)
 
 MOST_WAITING = 10_000
 LEAST_BATCH, FIRST_BATCH, LARGEST_BATCH = 16, 128, 1024
-# The work of a transaction, apart from waiting for the lane and for the disk.
-LONG_SECONDS, SHORT_SECONDS = 0.03, 0.015
+# The work of a transaction, apart from waiting for the lane and for the disk, aimed at.
+AIM_SECONDS = 0.03
 IDLE_SECONDS = 1.0
 PURGE_EVERY_SECONDS = 60.0
 # After so many failures of the database in a row the rest of a batch need not be tried.
@@ -141,9 +150,9 @@ class Committer:
             return [self._fault_of(acts[0], error)]
 
     def _commit_together(self, acts: Sequence[Act]) -> Sequence[Answer]:
-        with transaction.atomic():
+        with change_feeds(feeds_of(acts)) as feeds:
             began = time.perf_counter()
-            results = answer_acts(acts, self._writers)
+            results = answer_within(feeds, acts, self._writers)
             worked = time.perf_counter() - began
         self._fit_batches(len(acts), worked)
         return results
@@ -175,10 +184,10 @@ class Committer:
         return Fault()
 
     def _fit_batches(self, size: int, worked: float) -> None:
-        if worked > LONG_SECONDS:
-            self._largest = max(LEAST_BATCH, size // 2)
-        elif worked < SHORT_SECONDS and size >= self._largest:
-            self._largest = min(LARGEST_BATCH, self._largest * 2)
+        """Aim at transactions of so long, by what an act of the last one took."""
+        if worked > AIM_SECONDS or size >= self._largest:
+            fits = min(int(size * AIM_SECONDS / worked), 2 * self._largest)
+            self._largest = max(LEAST_BATCH, min(fits, LARGEST_BATCH))
 
     def _purge_when_due(self) -> None:
         now = time.monotonic()

@@ -6,6 +6,7 @@ Crockford's base32 in groups of five: `4F7KQ-0X2MB-…`.
 
 import hmac
 import unicodedata
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -14,7 +15,9 @@ from kenes.questions.codes import parse_code
 from kenes.questions.models import Question
 
 SYMBOLS = 20  # of 5 bits each
+BYTES = 13  # that hold them
 GROUP = 5
+_SYMBOLS = ALPHABET.upper()
 _PURPOSE = b"kenes.questions.receipt.v1"
 # What a person may type for a symbol it looks like; Cyrillic twins included.
 _LOOK_ALIKES = str.maketrans("OILОІАВЕКМНРСТХ", "0110" + "1ABEKMHPCTX")
@@ -49,10 +52,18 @@ def question_by_secret(code: str, secret: str) -> Question | None:
 
 
 def _secret_under(key: str | bytes, question_id: int) -> str:
+    keyed = _keyed(key).copy()
+    keyed.update(str(question_id).encode())
+    bits = int.from_bytes(keyed.digest()[-BYTES:], "big")
+    symbols = "".join([_SYMBOLS[bits >> place & 31] for place in range(0, 5 * SYMBOLS, 5)])
+    return "-".join([symbols[start : start + GROUP] for start in range(0, SYMBOLS, GROUP)])
+
+
+@lru_cache(maxsize=8)
+def _keyed(key: str | bytes) -> hmac.HMAC:
+    """Return the HMAC under the key derived for receipts, ready to be copied."""
     derived = hmac.digest(key.encode() if isinstance(key, str) else key, _PURPOSE, "sha256")
-    digest = int.from_bytes(hmac.digest(derived, str(question_id).encode(), "sha256"), "big")
-    symbols = [ALPHABET[(digest >> (5 * place)) & 31].upper() for place in range(SYMBOLS)]
-    return "-".join("".join(symbols[start : start + GROUP]) for start in range(0, SYMBOLS, GROUP))
+    return hmac.new(derived, digestmod="sha256")
 
 
 def _plain(typed: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -165,6 +166,7 @@ def clean_asked(body: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+@cache
 def streams_of(state: str) -> frozenset[Stream]:
     """Return the streams a question in this state is on.
 

@@ -10,15 +10,17 @@ from hashlib import sha256
 
 from kenes.record.models import Entry
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
 
 def canonical(value: Mapping[str, object]) -> str:
     """Return a value of plain JSON as text: keys in order, no spaces."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encode(value)
 
 
 def utc(moment: datetime) -> str:
     """Return an aware moment in UTC to the microsecond."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def commitment(nonce: str, text: str) -> str:

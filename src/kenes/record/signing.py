@@ -38,9 +38,9 @@ class Signed:
 
 def sign(statement: Mapping[str, object]) -> Signed:
     """Sign a statement; its `what` keeps one kind from being taken for another."""
-    key = _private_key(settings.LOG_KEY)
     text = canonical(statement)
-    return Signed(text, _as_text(key.sign(text.encode())), _as_text(key.public_key().public_bytes_raw()))
+    signature = _private_key(settings.LOG_KEY).sign(text.encode())
+    return Signed(text, _as_text(signature), public_key())
 
 
 def is_signed(signed: Signed) -> bool:
@@ -55,7 +55,7 @@ def is_signed(signed: Signed) -> bool:
 
 def public_key() -> str:
     """Return the public key of today, in base64."""
-    return _as_text(_private_key(settings.LOG_KEY).public_key().public_bytes_raw())
+    return _public_key(settings.LOG_KEY)
 
 
 def fingerprint(key: str) -> str:
@@ -68,6 +68,11 @@ def _private_key(path: Path) -> Ed25519PrivateKey:
     if not path.exists():
         _make_key(path)
     return Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_text(encoding="ascii")))
+
+
+@lru_cache(maxsize=8)
+def _public_key(path: Path) -> str:
+    return _as_text(_private_key(path).public_key().public_bytes_raw())
 
 
 def _make_key(path: Path) -> None:

@@ -1,9 +1,11 @@
 """What happened to questions: written in the act that did it, or found by the daily look at the terms."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from kenes.core.ids import new_public_id
+from kenes.core.sets import insert_rows
 from kenes.deadlines.models import Term
 from kenes.deadlines.queries import terms_due_soon, terms_overdue
 from kenes.following.models import Happening
@@ -14,6 +16,7 @@ from kenes.questions.models import Part, Question
 
 # A unit that declines leaves the answer to the host body: for everybody else that is one more assignment.
 AS_HAPPENING = {EventKind.DECLINED: Kind.ASSIGNED}
+KINDS = frozenset(Kind.values)
 # What the letters need of an act; the rest is read from the question itself.
 KEPT_OF_DETAIL = ("number", "on", "due_on", "unit", "into", "part")
 
@@ -21,18 +24,19 @@ KEPT_OF_DETAIL = ("number", "on", "due_on", "unit", "into", "part")
 def note_events(events: Sequence[QuestionEvent]) -> None:
     """Write down what somebody may wish to be told of, in the act's transaction: one statement."""
     told = [(AS_HAPPENING.get(event.kind, event.kind.value), event) for event in events]
-    rows = [
-        Happening(
-            key=f"{kind}:{new_public_id()}",
-            kind=Kind(kind),
-            question_id=event.question.pk,
-            at=event.at,
-            detail={name: event.detail[name] for name in KEPT_OF_DETAIL if name in event.detail},
-        )
-        for kind, event in told
-        if kind in Kind.values
-    ]
-    Happening.objects.bulk_create(rows)
+    insert_rows(
+        Happening,
+        ("public_id", "key", "kind", "question", "at", "detail", "passed"),
+        (
+            (new_public_id(), f"{kind}:{new_public_id()}", kind, event.question.pk, event.at, _kept(event), 0)
+            for kind, event in told
+            if kind in KINDS
+        ),
+    )
+
+
+def _kept(event: QuestionEvent) -> str:
+    return json.dumps({name: event.detail[name] for name in KEPT_OF_DETAIL if name in event.detail})
 
 
 def note_due_terms(*, on: date, at: datetime) -> int:

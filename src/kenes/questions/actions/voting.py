@@ -11,7 +11,7 @@ from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting, Participant
 from kenes.programme.states import Audience, MeetingState, ParticipantKind
-from kenes.questions.actions.verdicts import refused, settled, single_act
+from kenes.questions.actions.verdicts import Person, people_of, refused, settled, single_act
 from kenes.questions.codes import parse_code
 from kenes.questions.errors import (
     ParticipantLeft,
@@ -83,14 +83,6 @@ class _Room:
     who_may_vote: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Voter:
-    """What a vote needs of its participant."""
-
-    meeting_id: int
-    kind: str
-
-
 class _Batch:
     """The acts of one batch with what they rest on: plain values, since there are thousands a second."""
 
@@ -99,7 +91,7 @@ class _Batch:
         self.feeds = feeds
         self.codes = [parse_code(act.target) for act in acts]
         self.rooms = _rooms_of(acts)
-        self.voters = _voters_of(acts)
+        self.voters = people_of(acts)
         self.questions = _questions_of(code for code in self.codes if code)
 
     def run(self, *, is_casting: bool) -> list[Result]:
@@ -177,13 +169,6 @@ def _rooms_of(acts: Sequence[Act]) -> dict[int, _Room]:
     return {feed_id: _Room(pk, state, audience) for feed_id, pk, state, audience in found}
 
 
-def _voters_of(acts: Sequence[Act]) -> dict[int, _Voter]:
-    """Return the acts' participants by id, those merged into another left out."""
-    rows = Participant.objects.filter(pk__in={act.claim.participant_id for act in acts}, merged_into=None)
-    found = rows.values_list("pk", "meeting_id", "kind")
-    return {pk: _Voter(meeting_id, kind) for pk, meeting_id, kind in found}
-
-
 def _questions_of(codes: Iterable[str]) -> dict[str, _Voted]:
     """Return the questions by code."""
     names = ("pk", "code", "state", "feed_id", "version", "votes_confirmed", "votes_guest")
@@ -191,7 +176,7 @@ def _questions_of(codes: Iterable[str]) -> dict[str, _Voted]:
     return {question.code: question for question in found}
 
 
-def _refuse_by_policy(room: _Room, voter: _Voter) -> None:
+def _refuse_by_policy(room: _Room, voter: Person) -> None:
     if room.who_may_vote == Audience.NOBODY or room.state == MeetingState.CLOSED:
         raise VotingClosed
     if room.who_may_vote == Audience.CONFIRMED and voter.kind != ParticipantKind.CONFIRMED:
