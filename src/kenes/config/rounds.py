@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 QUIET_SECONDS = 5.0
 # Between two pieces of one work it rests so many times as long as the piece took: nothing that waits here
 # is worth more than the acts and pages of people who are there now.
-REST = 2.0
+REST = 4.0
 LONGEST_REST_SECONDS = 1.0
 
 

@@ -10,14 +10,18 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Field, Model
 
+from kenes.core.prepared import Prepared
+
 Row = tuple[Any, ...]
+Found = TypeVar("Found", bound=Model)
 Columns = Sequence["Field[Any, Any]"]
 
+_OFFSET = len("+00:00")
 _TAKEN_AS_IT_IS = frozenset({type(None), bool, int, str})
 
 
@@ -69,6 +73,12 @@ def select_matching(
     return _run(statement, _prepared(_columns(model, (by,)), ((value,) for value in values)))
 
 
+def rows_matching(model: type[Found], *, by: str, values: Iterable[object]) -> list[Found]:
+    """Return the model's rows whose `by` is one of the values."""
+    prepared = _prepared(_columns(model, (by,)), ((value,) for value in values))
+    return _matching(connection.vendor, model, by).rows([json.dumps(prepared, ensure_ascii=False)])
+
+
 def add_to_columns(
     model: type[Model], adding: Sequence[str], setting: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
@@ -95,7 +105,7 @@ def _for_sqlite(column: "Field[Any, Any]", value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime) and value.tzinfo is not None:
-        return str(value.astimezone(UTC).replace(tzinfo=None))
+        return str(value.astimezone(UTC))[:-_OFFSET]
     return column.get_db_prep_save(value, connection)
 
 
@@ -158,6 +168,13 @@ def _deleting(vendor: str, model: type[Model], fields: tuple[str, ...], returnin
 def _selecting(vendor: str, model: type[Model], fields: tuple[str, ...], by: str) -> str:
     source = _source(vendor, _columns(model, (by,)))
     return f"SELECT {_list(model, fields)} FROM {_table(model)} WHERE {_list(model, (by,))} IN ({source})"  # noqa: S608
+
+
+@cache
+def _matching(vendor: str, model: type[Found], by: str) -> Prepared[Found]:
+    columns = _columns(model, (by,))
+    tail = f" WHERE {_table(model)}.{_list(model, (by,))} IN ({_source(vendor, columns)})"
+    return Prepared(model._base_manager.order_by(), tail=tail)
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from kenes.core.errors import ERRORS_BY_TYPE, KenesError
-from kenes.core.sets import insert_rows, select_matching
+from kenes.core.sets import insert_rows, rows_matching
 from kenes.live.contracts import Act, FeedChange, Json, Result, Writer
 from kenes.live.errors import KeyReused
 from kenes.live.models import AnsweredAct
@@ -90,10 +90,7 @@ def _identity(act: Act) -> Identity:
 
 def _kept_answers(acts: Sequence[Act]) -> dict[Identity, tuple[bytes, Result]]:
     wanted = {_identity(act) for act in acts}
-    known = select_matching(AnsweredAct, ["id"], by="key", values={key for _, key in wanted})
-    if not known:
-        return {}
-    rows = AnsweredAct.objects.filter(pk__in=[pk for (pk,) in known])
+    rows = rows_matching(AnsweredAct, by="key", values={key for _, key in wanted})
     return {
         (row.participant_id, row.key): (bytes(row.digest), _as_kept(row.status, row.result))
         for row in rows

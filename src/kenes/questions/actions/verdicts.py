@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from kenes.core.errors import ERRORS_BY_TYPE, KenesError
-from kenes.core.sets import select_matching
+from kenes.core.sets import rows_matching, select_matching
 from kenes.live.contracts import Act, Claim, Result, Room
 from kenes.programme.models import Meeting, Participant
 
@@ -59,8 +59,8 @@ def single_act(  # noqa: PLR0913 the parts of an act
 
 def meetings_of(acts: Sequence[Act]) -> dict[int, Meeting]:
     """Return the meetings of the acts' rooms by feed: one query."""
-    feeds = {act.room.feed_id for act in acts}
-    return {meeting.feed_id: meeting for meeting in Meeting.objects.filter(feed_id__in=feeds)}
+    found = rows_matching(Meeting, by="feed", values={act.room.feed_id for act in acts})
+    return {meeting.feed_id: meeting for meeting in found}
 
 
 def people_of(acts: Iterable[Act]) -> dict[int, Person]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kenes.core.errors import KenesError
-from kenes.core.sets import add_to_columns, delete_matching, insert_ignoring
+from kenes.core.sets import add_to_columns, delete_matching, insert_ignoring, select_matching
 from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting, Participant
@@ -164,16 +164,16 @@ class _Batch:
 
 def _rooms_of(acts: Sequence[Act]) -> dict[int, _Room]:
     """Return the acts' rooms by feed."""
-    rows = Meeting.objects.filter(feed_id__in={act.room.feed_id for act in acts})
-    found = rows.values_list("feed_id", "pk", "state", "who_may_vote")
+    feeds = {act.room.feed_id for act in acts}
+    found = select_matching(Meeting, ("feed", "id", "state", "who_may_vote"), by="feed", values=feeds)
     return {feed_id: _Room(pk, state, audience) for feed_id, pk, state, audience in found}
 
 
 def _questions_of(codes: Iterable[str]) -> dict[str, _Voted]:
     """Return the questions by code."""
-    names = ("pk", "code", "state", "feed_id", "version", "votes_confirmed", "votes_guest")
-    found = (_Voted(*row) for row in Question.objects.filter(code__in=set(codes)).values_list(*names))
-    return {question.code: question for question in found}
+    names = ("id", "code", "state", "feed", "version", "votes_confirmed", "votes_guest")
+    found = select_matching(Question, names, by="code", values=set(codes))
+    return {row[1]: _Voted(*row) for row in found}
 
 
 def _refuse_by_policy(room: _Room, voter: Person) -> None:
