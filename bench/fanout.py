@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bench.busy import busy_room
 from bench.contenders import EVENT_BYTES, LIMIT, WIRE_BYTES, Contender, kenes, peers
 from bench.costs import cost_of
 from bench.crowd import Crowd, Entry, raise_open_files
@@ -32,6 +33,10 @@ def main() -> Section:
         contenders = {"Kenes": ours, **peers()}
         few = _take_turns(contenders, EVENTS, FEW, ROUNDS)
         crowded = _take_turns(contenders, EVENTS_TO_MANY, many, ROUNDS_OF_MANY)
+        busy = [
+            *busy_room(contenders, FEW, many=False),
+            *busy_room(contenders, many, many=True),
+        ]
     results = [
         *_table(few, FEW),
         *_against(few, FEW, "Channels", least=40),
@@ -53,6 +58,7 @@ def main() -> Section:
             "",
             most=0,
         ),
+        *busy,
     ]
     notes = [
         f"Events of {EVENT_BYTES} bytes. In Kenes another process commits an announcement to the database, "
@@ -62,6 +68,9 @@ def main() -> Section:
         f"{WIRE_BYTES} bytes sent on every socket and nothing else, so what the kernel asks of anybody. All "
         "have the same readers, sockets and pace. Memory is what processes hold, without the kernel's "
         f"buffers, after {NEWCOMERS} came and left.",
+        "A busy room: events made by the clock, 33 a second as in a rush of votes (to Channels as fast as it "
+        "takes them), and all read. Kenes sends at most ten frames a second, so a frame carries several "
+        "events, each whole; the peers send each alone.",
     ]
     return Section("fanout", "Fan-out", results, notes)
 

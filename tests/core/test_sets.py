@@ -49,6 +49,9 @@ def test_keys_are_told_by_the_unique_field_and_grow_in_the_rows_order() -> None:
     keys = insert_numbered(Feed, ("key", "version"), rows, by="key")
     found = dict(Feed.objects.exclude(key="before").values_list("key", "pk"))
     assert keys == found
+    assert insert_numbered(Feed, ("version", "key"), [(7, "alone")], by="key") == {
+        "alone": Feed.objects.get(key="alone").pk
+    }
     assert [key for key, _pk in sorted(found.items(), key=lambda pair: pair[1])] == [key for key, _ in rows]
 
 

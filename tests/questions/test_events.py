@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LATER = minutes_later(10)
 # PostgreSQL is told of the change in the same transaction.
 TOLD = int(connection.vendor == "postgresql")
-# And only PostgreSQL gives the new rows' keys back with their insertion.
+# And only PostgreSQL gives the keys of many new rows back with their insertion.
 NUMBERED = int(connection.vendor == "sqlite")
 Calls = list[Sequence[QuestionEvent]]
 

@@ -50,9 +50,12 @@ def insert_numbered(
     if connection.vendor != "sqlite":
         statement = _inserting(connection.vendor, model, tuple(fields), (by, model._meta.pk.name))
         return dict(_run(statement, prepared))
-    # The writer is alone with the file, and keys only grow: the last ones are these.
-    _insert(model, tuple(fields), prepared)
     with connection.cursor() as cursor:
+        if len(prepared) == 1:
+            cursor.execute(_one(model, tuple(fields)), prepared[0])
+            return {prepared[0][fields.index(by)]: cursor.lastrowid}
+        # The writer is alone with the file, and keys only grow: the last ones are these.
+        cursor.executemany(_one(model, tuple(fields)), prepared)
         cursor.execute(_last(model, by), [len(prepared)])
         return dict(cursor.fetchall())
 

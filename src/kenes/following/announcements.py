@@ -1,6 +1,7 @@
 """What other systems are told: public facts alone, and where the rest is read. Never a text."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -32,11 +33,11 @@ EVENTS = {
 }
 
 
-def announcement_of(happening: Happening) -> list[Announcement]:
-    """Return the announcement of a happening, where other systems are told of such."""
+def announcements_of(happening: Happening) -> Iterator[Announcement]:
+    """Yield the announcement of a happening, where other systems are told of such; made when asked for."""
     event = EVENTS.get(Kind(happening.kind))
     if event is None:
-        return []
+        return
     body = {
         "id": happening.public_id,
         "event": event.value,
@@ -44,13 +45,11 @@ def announcement_of(happening: Happening) -> list[Announcement]:
         "question": _question(happening.question),
         "part": _part(part_told(happening)),
     }
-    return [
-        Announcement(
-            key=f"webhook:{happening.public_id}",
-            event=event.value,
-            body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
-        )
-    ]
+    yield Announcement(
+        key=f"webhook:{happening.public_id}",
+        event=event.value,
+        body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+    )
 
 
 def _question(question: Question) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count
 
-from kenes.notices.models import Message, WebhookEndpoint
-from kenes.notices.states import EndpointState, MessageState
+from kenes.notices.models import Message
+from kenes.notices.states import MessageState
 
 # The worker looks each second; what is due for longer has nobody to send it.
 LATE = timedelta(minutes=5)
@@ -22,8 +22,3 @@ def outbox_counts(*, using: str = "default") -> Mapping[str, int]:
 def late_messages(*, at: datetime) -> int:
     """Return how many messages should have gone out by `at` and have not."""
     return Message.objects.filter(state=MessageState.WAITING, not_before__lt=at - LATE).count()
-
-
-def is_any_system_told() -> bool:
-    """Say whether any endpoint of another system is active."""
-    return WebhookEndpoint.objects.filter(state=EndpointState.ACTIVE).exists()

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from kenes.accounts.queries import users_with_role
 from kenes.accounts.states import Role
-from kenes.following.announcements import announcement_of
+from kenes.following.announcements import announcements_of
 from kenes.following.letters import daily_letter_of, letter_of
 from kenes.following.matching import concerns
 from kenes.following.models import DigestLine, Happening, Subscription
@@ -27,7 +27,6 @@ from kenes.following.states import ENDS, Kind, Pace, Topic
 from kenes.following.unit_letters import letters_to_unit
 from kenes.notices.actions import announce, send_letters_later
 from kenes.notices.models import WebhookEndpoint
-from kenes.notices.queries import is_any_system_told
 from kenes.notices.wishes import Letter
 from kenes.questions.models import Question
 from kenes.register.queries import waiting_feeds
@@ -45,10 +44,13 @@ def tell_happenings(*, at: datetime) -> int:
     Safe to repeat and to interrupt: each chunk is one transaction, and each letter has its key.
     """
     waiting = waiting_happenings(limit=HAPPENINGS)
-    for happening in waiting:
-        if _is_unread(happening, at=at):
+    # A followed search could find their questions only once the register has read the room.
+    unread = set(waiting_feeds()) if waiting and is_any_search_followed() else set()
+    for place, happening in enumerate(waiting):
+        # A room whose votes never pause is not waited for longer.
+        if happening.question.feed_id in unread and at - happening.at <= READ_WITHIN:
             # Those after it wait too: everybody is told in the order in which things happened.
-            return waiting.index(happening)
+            return place
         while not _tell_chunk(happening, at=at):
             pass
     return len(waiting)
@@ -90,16 +92,6 @@ def tell_endpoint_disabled(endpoint: WebhookEndpoint, *, at: datetime) -> None:
     send_letters_later(letters, at=at)
 
 
-def _is_unread(happening: Happening, *, at: datetime) -> bool:
-    """Say whether a followed search could find the question only once the register has read its room.
-
-    A room whose votes never pause is not waited for longer than `READ_WITHIN`.
-    """
-    if at - happening.at > READ_WITHIN or not is_any_search_followed():
-        return False
-    return happening.question.feed_id in waiting_feeds()
-
-
 def _tell_chunk(happening: Happening, *, at: datetime) -> bool:
     """Tell the next subscribers; say whether all have been told."""
     subscriptions = subscriptions_to_tell(happening, limit=CHUNK)
@@ -114,8 +106,7 @@ def _tell_chunk(happening: Happening, *, at: datetime) -> bool:
         if subscriptions:
             happening.passed = subscriptions[-1].pk
         if is_last:
-            if is_any_system_told():
-                announce(announcement_of(happening), at=at)
+            announce(announcements_of(happening), at=at)
             _keep_contacts(happening)
             happening.taken_at = at
         happening.save(update_fields=["passed", "taken_at"])

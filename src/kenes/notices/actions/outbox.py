@@ -41,9 +41,13 @@ def send_letters_later(letters: Iterable[Letter], *, at: datetime) -> None:
 
 
 def announce(announcements: Iterable[Announcement], *, at: datetime) -> None:
-    """Write a delivery for every active endpoint that chose the event, each once."""
-    wished = list(announcements)
-    endpoints = list(WebhookEndpoint.objects.filter(state=EndpointState.ACTIVE)) if wished else []
+    """Write a delivery for every active endpoint that chose the event, each once.
+
+    Where there is no endpoint, the announcements are not asked for.
+    """
+    endpoints = list(WebhookEndpoint.objects.filter(state=EndpointState.ACTIVE))
+    if not endpoints:
+        return
     rows = [
         Message(
             key=f"{announcement.key}>{endpoint.public_id}",
@@ -54,7 +58,7 @@ def announce(announcements: Iterable[Announcement], *, at: datetime) -> None:
             created_at=at,
             not_before=at,
         )
-        for announcement in wished
+        for announcement in announcements
         for endpoint in endpoints
         if announcement.event in endpoint.events
     ]

@@ -61,7 +61,6 @@ def changed_since(read: ReadFeed) -> QuerySet[Question]:
 
 def questions_waiting(*, using: str = "default") -> int:
     """Return how many questions have changed since the search read their rooms; votes count too."""
-    places = dict(ReadFeed.objects.using(using).filter(rules=RULES).values_list("feed", "version"))
-    questions = Question.objects.using(using)
-    waiting = waiting_feeds(using=using)
-    return sum(questions.filter(feed=feed, version__gt=places.get(feed, 0)).count() for feed in waiting)
+    places = {place.feed_id: place for place in ReadFeed.objects.using(using).filter(rules=RULES)}
+    waiting = (places.get(feed_id, ReadFeed(feed_id=feed_id)) for feed_id in waiting_feeds(using=using))
+    return sum(changed_since(place).using(using).count() for place in waiting)
