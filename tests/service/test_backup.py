@@ -7,6 +7,7 @@ import tarfile
 import threading
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -52,12 +53,13 @@ class Asking(threading.Thread):
         self.failures: list[str] = []
 
     def run(self) -> None:
-        while not self.is_stopped:
-            answer = self._guest.ask(f"Сұрақ {uuid.uuid4()}")
-            if answer.status_code == 201:
-                self.acknowledged.append(answer.json()["code"])
-            else:
-                self.failures.append(answer.text)
+        with closing(self._client):
+            while not self.is_stopped:
+                answer = self._guest.ask(f"Сұрақ {uuid.uuid4()}")
+                if answer.status_code == 201:
+                    self.acknowledged.append(answer.json()["code"])
+                else:
+                    self.failures.append(answer.text)
 
 
 @pytest.fixture
@@ -71,7 +73,6 @@ def asking(site: ServedSite) -> Iterator[Asking]:
 
 def codes_in(database: Path) -> list[str]:
     import sqlite3
-    from contextlib import closing
 
     with closing(sqlite3.connect(database)) as opened:
         return [code for (code,) in opened.execute("SELECT code FROM questions_question ORDER BY id")]
