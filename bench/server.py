@@ -16,7 +16,8 @@ from bench.addresses import ROOT, START_SECONDS, Address, free_port
 from bench.costs import cost_of
 
 STOP_SECONDS = 10
-CALM_SECONDS, CALM_SHARE = 0.5, 0.05
+# Longer than the worker ever rests between two pieces of one work, so that a rest is not taken for its end.
+CALM_SECONDS, CALM_SHARE = 1.5, 0.03
 MIGRATE = ("kenes.config.command", "migrate", "--verbosity", "0")
 
 
