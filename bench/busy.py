@@ -62,15 +62,10 @@ def _measure(contender: Contender, *, subscribers: int, events: int) -> tuple[fl
                 place.publish(number)
             crowd.enter()
             time.sleep(SETTLE_SECONDS)
-            made = {}
+            numbers = range(WARM_UP, WARM_UP + events)
             before = cost_of(pids)
-            crowd.begin_to_listen(events * PACE_SECONDS)
-            began = time.monotonic()
-            for turn, number in enumerate(range(WARM_UP, WARM_UP + events)):
-                time.sleep(max(0, began + turn * PACE_SECONDS - time.monotonic()))
-                made[number] = place.publish(number)
-            crowd.heard()
-            crowd.wait_for(number, seconds=EVENT_SECONDS)
+            made = crowd.hear_by_clock(place.publish, numbers=numbers, pace=PACE_SECONDS)
+            crowd.wait_for(numbers[-1], seconds=EVENT_SECONDS)
             spent = cost_of(pids) - before
             received = crowd.receipts(made)
     return spent.cpu_seconds / received.deliveries * 1e6, received.lost

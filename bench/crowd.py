@@ -12,7 +12,7 @@ import socket
 import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
@@ -142,6 +142,18 @@ class Crowd:
 
     def heard(self) -> None:
         self._answer()
+
+    def hear_by_clock(
+        self, publish: Callable[[int], float], *, numbers: range, pace: float, longer: float = 0.0
+    ) -> dict[int, float]:
+        """Make events by the clock while the crowd only listens; return when each was made."""
+        self.begin_to_listen(len(numbers) * pace + longer)
+        made, began = {}, time.monotonic()
+        for place, number in enumerate(numbers):
+            time.sleep(max(0, began + place * pace - time.monotonic()))
+            made[number] = publish(number)
+        self.heard()
+        return made
 
     def _ask(self, *words: Any) -> Any:
         self._pipe.send(words)

@@ -92,14 +92,7 @@ def _events(crowd: Crowd, maker: Maker, *, first: int) -> Receipts:
 
 def _paced(crowd: Crowd, publish: Callable[[int], float], *, numbers: range, pace: float) -> Receipts:
     """Make events by the clock while the crowd only listens."""
-    crowd.begin_to_listen(len(numbers) * pace + 1.5)
-    made = {}
-    began = time.monotonic()
-    for place, number in enumerate(numbers):
-        time.sleep(max(0, began + place * pace - time.monotonic()))
-        made[number] = publish(number)
-    crowd.heard()
-    return crowd.receipts(made)
+    return crowd.receipts(crowd.hear_by_clock(publish, numbers=numbers, pace=pace, longer=1.5))
 
 
 def _stalled(data_dir: Path) -> list[Result]:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import DataError, IntegrityError, transaction
 
-from kenes.core.sets import insert_ignoring, insert_numbered, insert_rows, select_matching
+from kenes.core.sets import insert_ignoring, insert_rows, select_matching
 from kenes.live.models import AnsweredAct, Feed
 from kenes.questions.states import QuestionState
 
@@ -35,7 +35,6 @@ def test_rows_of_every_type_come_back_as_they_went_in() -> None:
 def test_no_rows_are_no_statement(django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         insert_answers()
-        assert insert_numbered(Feed, ("key", "version"), [], by="key") == {}
 
 
 def test_a_refused_row_undoes_them_all() -> None:
@@ -47,12 +46,9 @@ def test_a_refused_row_undoes_them_all() -> None:
 def test_keys_are_told_by_the_unique_field_and_grow_in_the_rows_order() -> None:
     Feed.objects.create(key="before")
     rows = [(f"{WORDS}{number}", number) for number in (3, 1, 2)]
-    keys = insert_numbered(Feed, ("key", "version"), rows, by="key")
+    keys = dict(insert_ignoring(Feed, ("key", "version"), rows, returning=["key", "id"]))
     found = dict(Feed.objects.exclude(key="before").values_list("key", "pk"))
     assert keys == found
-    assert insert_numbered(Feed, ("version", "key"), [(7, "alone")], by="key") == {
-        "alone": Feed.objects.get(key="alone").pk
-    }
     assert [key for key, _pk in sorted(found.items(), key=lambda pair: pair[1])] == [key for key, _ in rows]
 
 
@@ -72,7 +68,7 @@ def test_rows_are_found_by_values_of_any_type() -> None:
 
 def test_an_enum_and_a_time_of_another_zone_are_written_plainly() -> None:
     zone = AT.astimezone(timezone(timedelta(hours=5)))
-    insert_numbered(Feed, ("key", "version"), [(QuestionState.OPEN, 1)], by="key")
+    insert_rows(Feed, ("key", "version"), [(QuestionState.OPEN, 1)])
     assert Feed.objects.get().key == "open"
     fields = ("participant_id", "key", "digest", "status", "result", "at")
     insert_rows(AnsweredAct, fields, [(1, UUID(int=1), b"", 200, "{}", zone)])

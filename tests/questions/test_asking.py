@@ -19,8 +19,6 @@ pytestmark = pytest.mark.django_db
 
 # PostgreSQL is told of each change of a feed by one more statement.
 TOLD = int(connection.vendor == "postgresql")
-# And only PostgreSQL gives the keys of many new rows back with their insertion.
-NUMBERED = int(connection.vendor == "sqlite")
 
 
 @pytest.mark.parametrize(("state", "channel"), [("planned", "site"), ("open", "room"), ("closed", "site")])
@@ -86,7 +84,7 @@ def test_a_batch_is_a_few_statements_whatever_its_size(
 ) -> None:
     acts = [ask_act(meeting, guest) for _ in range(size)]
     # 7 of ours, 1 of those who follow; savepoint, feed's lock, version, release
-    with django_assert_num_queries(12 + TOLD + 2 * NUMBERED * (size > 1)):
+    with django_assert_num_queries(12 + TOLD):
         committed(ask_questions, acts)
 
 

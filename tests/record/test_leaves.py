@@ -55,11 +55,10 @@ def test_a_fact_without_text_has_no_nonce() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 600])
-def test_leaves_are_a_few_statements_whatever_their_number(
+def test_leaves_are_two_statements_whatever_their_number(
     size: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    by_key = int(connection.vendor == "sqlite" and size > 1)
-    with django_assert_num_queries(2 + by_key):
+    with django_assert_num_queries(2):
         append_leaves([a_fact(number) for number in range(size)])
     assert Nonce.objects.count() == size
 

@@ -10,5 +10,9 @@ BITS = 5  # of a character
 
 def new_public_id() -> str:
     """Return 12 characters (60 bits) of the alphabet."""
-    bits = secrets.randbits(BITS * LENGTH)
-    return "".join([ALPHABET[bits >> place & 31] for place in range(0, BITS * LENGTH, BITS)])
+    return spell(secrets.randbits(BITS * LENGTH), LENGTH)
+
+
+def spell(number: int, length: int) -> str:
+    """Return the number's lowest bits as so many characters of the alphabet, the lowest first."""
+    return "".join([ALPHABET[number >> place & 31] for place in range(0, BITS * length, BITS)])

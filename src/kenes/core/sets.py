@@ -36,28 +36,13 @@ def insert_ignoring(
 def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Insert the rows in their order (JSON as text); a unique key's refusal raises."""
     prepared = _prepared(_columns(model, tuple(fields)), rows)
-    if prepared:
-        _insert(model, tuple(fields), prepared)
-
-
-def insert_numbered(
-    model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[object]], *, by: str
-) -> dict[Any, int]:
-    """Do as `insert_rows`; return the rows' new primary keys by the value of their unique field `by`."""
-    prepared = _prepared(_columns(model, tuple(fields)), rows)
     if not prepared:
-        return {}
+        return
     if connection.vendor != "sqlite":
-        statement = _inserting(connection.vendor, model, tuple(fields), (by, model._meta.pk.name))
-        return dict(_run(statement, prepared))
+        _run(_inserting(connection.vendor, model, tuple(fields)), prepared)
+        return
     with connection.cursor() as cursor:
-        if len(prepared) == 1:
-            cursor.execute(_one(model, tuple(fields)), prepared[0])
-            return {prepared[0][fields.index(by)]: cursor.lastrowid}
-        # The writer is alone with the file, and keys only grow: the last ones are these.
         cursor.executemany(_one(model, tuple(fields)), prepared)
-        cursor.execute(_last(model, by), [len(prepared)])
-        return dict(cursor.fetchall())
 
 
 def delete_matching(
@@ -73,13 +58,12 @@ def select_matching(
 ) -> list[Row]:
     """Return the fields, as the database gives them, of the rows whose `by` is one of the values."""
     statement = _selecting(connection.vendor, model, tuple(fields), by)
-    return _run(statement, _prepared(_columns(model, (by,)), ((value,) for value in values)))
+    return _run(statement, _alone(model, by, values))
 
 
 def rows_matching(model: type[Found], *, by: str, values: Iterable[object]) -> list[Found]:
     """Return the model's rows whose `by` is one of the values."""
-    prepared = _prepared(_columns(model, (by,)), ((value,) for value in values))
-    return _matching(connection.vendor, model, by).rows([json.dumps(prepared, ensure_ascii=False)])
+    return _matching(connection.vendor, model, by).rows([_sent(_alone(model, by, values))])
 
 
 def add_to_columns(
@@ -104,6 +88,14 @@ def _prepared(columns: Columns, rows: Iterable[Sequence[object]]) -> list[list[A
     ]
 
 
+def _alone(model: type[Model], by: str, values: Iterable[object]) -> list[list[Any]]:
+    return _prepared(_columns(model, (by,)), ((value,) for value in values))
+
+
+def _sent(prepared: Sequence[Sequence[Any]]) -> str:
+    return json.dumps(prepared, ensure_ascii=False)
+
+
 def _for_sqlite(column: "Field[Any, Any]", value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
@@ -118,17 +110,9 @@ def _for_json(_column: "Field[Any, Any]", value: Any) -> Any:
     return "\\x" + value.hex() if isinstance(value, bytes) else str(value)
 
 
-def _insert(model: type[Model], fields: tuple[str, ...], prepared: Sequence[Sequence[Any]]) -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.executemany(_one(model, fields), prepared)
-    else:
-        _run(_inserting(connection.vendor, model, fields, ()), prepared)
-
-
 def _run(statement: str, prepared: Sequence[Sequence[Any]]) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [json.dumps(prepared, ensure_ascii=False)])
+        cursor.execute(statement, [_sent(prepared)])
         return list(cursor.fetchall()) if cursor.description else []
 
 
@@ -141,21 +125,14 @@ def _one(model: type[Model], fields: tuple[str, ...]) -> str:
 
 
 @cache
-def _last(model: type[Model], by: str) -> str:
-    key = _quoted(model._meta.pk)
-    return f"SELECT {_list(model, (by,))}, {key} FROM {_table(model)} ORDER BY {key} DESC LIMIT %s"  # noqa: S608
-
-
-@cache
-def _inserting(vendor: str, model: type[Model], fields: tuple[str, ...], returning: tuple[str, ...]) -> str:
-    back = f" RETURNING {_list(model, returning)}" if returning else ""
-    return f"{_into(model, fields)} {_source(vendor, _columns(model, fields))}{back}"
+def _inserting(vendor: str, model: type[Model], fields: tuple[str, ...]) -> str:
+    return f"{_into(model, fields)} {_source(vendor, _columns(model, fields))}"
 
 
 @cache
 def _ignoring(vendor: str, model: type[Model], fields: tuple[str, ...], returning: tuple[str, ...]) -> str:
-    source = _source(vendor, _columns(model, fields))
-    return f"{_into(model, fields)} {source} ON CONFLICT DO NOTHING RETURNING {_list(model, returning)}"
+    inserting = _inserting(vendor, model, fields)
+    return f"{inserting} ON CONFLICT DO NOTHING RETURNING {_list(model, returning)}"
 
 
 @cache

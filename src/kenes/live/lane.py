@@ -159,22 +159,18 @@ def _open_lock(path: str) -> int:
 
 
 _lanes: dict[str, Lane] = {}
-# By the absolute names they were asked for: a lane is asked for at each transaction.
-_by_name: dict[str, Lane] = {}
 _lanes_guard = threading.Lock()
 
 
 def lane_of(database: str) -> Lane:
     """Return this process's lane of the database file."""
-    known = _by_name.get(database)
+    known = _lanes.get(database)  # a lane is asked for at each transaction, mostly by its file's own path
     if known is not None:
         return known
     path = str(Path(database).resolve())
     with _lanes_guard:
         if path not in _lanes:
             _lanes[path] = Lane(path)
-        if database.startswith("/"):
-            _by_name[database] = _lanes[path]
         return _lanes[path]
 
 

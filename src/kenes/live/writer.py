@@ -20,6 +20,8 @@ from kenes.live.listening import CHANNEL
 from kenes.live.models import Feed, FeedRow
 from kenes.live.wake import wake_relay
 
+_FEEDS = Feed._meta.db_table
+
 
 class LockedFeed:
     """A feed locked in the running transaction; asking for `version` makes it a change."""
@@ -94,7 +96,7 @@ def _lock_feeds(feed_ids: Sequence[int]) -> dict[int, LockedFeed]:
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     places = ", ".join(["%s"] * len(feed_ids))
     with connection.cursor() as cursor:
-        statement = f"SELECT id, version FROM live_feed WHERE id IN ({places}) ORDER BY id{lock}"  # noqa: S608
+        statement = f"SELECT id, version FROM {_FEEDS} WHERE id IN ({places}) ORDER BY id{lock}"  # noqa: S608
         cursor.execute(statement, feed_ids)
         locked = {feed_id: LockedFeed(feed_id, version) for feed_id, version in cursor.fetchall()}
     if len(locked) < len(feed_ids):
@@ -106,7 +108,7 @@ def _take_versions(feeds: Iterable[LockedFeed]) -> None:
     changed = [(feed.version, feed.feed_id) for feed in feeds if feed.is_changed]
     for version_and_id in changed:
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE live_feed SET version = %s WHERE id = %s", version_and_id)
+            cursor.execute(f"UPDATE {_FEEDS} SET version = %s WHERE id = %s", version_and_id)  # noqa: S608
     if changed:
         _tell_other_processes()
         transaction.on_commit(wake_relay, robust=True)

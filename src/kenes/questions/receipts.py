@@ -10,14 +10,12 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from kenes.core.ids import ALPHABET
+from kenes.core.ids import spell
 from kenes.questions.codes import parse_code
 from kenes.questions.models import Question
 
 SYMBOLS = 20  # of 5 bits each
-BYTES = 13  # that hold them
 GROUP = 5
-_SYMBOLS = ALPHABET.upper()
 _PURPOSE = b"kenes.questions.receipt.v1"
 # What a person may type for a symbol it looks like; Cyrillic twins included.
 _LOOK_ALIKES = str.maketrans("OILОІАВЕКМНРСТХ", "0110" + "1ABEKMHPCTX")
@@ -54,8 +52,7 @@ def question_by_secret(code: str, secret: str) -> Question | None:
 def _secret_under(key: str | bytes, question_id: int) -> str:
     keyed = _keyed(key).copy()
     keyed.update(str(question_id).encode())
-    bits = int.from_bytes(keyed.digest()[-BYTES:], "big")
-    symbols = "".join([_SYMBOLS[bits >> place & 31] for place in range(0, 5 * SYMBOLS, 5)])
+    symbols = spell(int.from_bytes(keyed.digest(), "big"), SYMBOLS).upper()
     return "-".join([symbols[start : start + GROUP] for start in range(0, SYMBOLS, GROUP)])
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kenes.accounts.models import User
 from kenes.core.errors import KenesError
-from kenes.core.sets import add_to_columns, insert_numbered, insert_rows
+from kenes.core.sets import add_to_columns, insert_ignoring, insert_rows
 from kenes.live.contracts import Act, FeedChange, Result
 from kenes.live.writer import change_feed
 from kenes.programme.models import Meeting, Participant
@@ -40,7 +40,7 @@ def ask_questions(acts: Sequence[Act], feeds: Mapping[int, FeedChange]) -> list[
     The body (`rules.clean_asked`) has `text`, `language`, `anonymous`. A result's body holds the
     question's internal `id`, from which the writer's `present` makes the secret, and the hash of
     its leaf in the record's log with the time, from which it makes the signed receipt.
-    A few statements, and those of who listens, whatever the size of the batch.
+    Seven statements, and those of who listens, whatever the size of the batch.
     """
     meetings, people = meetings_of(acts), people_of(acts)
     asked: dict[int, Question] = {}
@@ -184,7 +184,7 @@ def _register(questions: Iterable[Question], feeds: Mapping[int, FeedChange]) ->
 
 def _insert(questions: Sequence[Question]) -> None:
     rows = ([getattr(question, name) for name in _FIELDS] for question in questions)
-    ids = insert_numbered(Question, _FIELDS, rows, by="code")
+    ids: dict[str, int] = dict(insert_ignoring(Question, _FIELDS, rows, returning=["code", "id"]))
     for question in questions:
         question.pk = ids[question.code]
         question._state.adding = False

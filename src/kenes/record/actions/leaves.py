@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from kenes.core.sets import add_to_columns, insert_numbered, insert_rows
+from kenes.core.sets import add_to_columns, insert_ignoring, insert_rows
 from kenes.record.canonical import canonical, commitment, utc
 from kenes.record.merkle import Frontier, Node, complete_subtrees, leaf_hash
 from kenes.record.models import Leaf, Nonce, TreeNode, TreeSize
@@ -33,7 +33,7 @@ class Fact:
 def append_leaves(facts: Sequence[Fact]) -> list[str]:
     """Write the facts' leaves in the running transaction; return their hashes (hex), in order.
 
-    Two or three statements, whatever the number. It locks nothing, so
+    One statement, and one more where there are texts, whatever the number. It locks nothing, so
     it may stand anywhere in the act's transaction; `sequence_leaves` gives the indexes later.
     """
     if not facts:
@@ -48,7 +48,7 @@ def append_leaves(facts: Sequence[Fact]) -> list[str]:
         for fact, body, digest in zip(facts, bodies, digests, strict=True)
     )
     fields = ("kind", "object_kind", "object_id", "at", "body", "digest")
-    ids = insert_numbered(Leaf, fields, rows, by="digest")
+    ids: dict[str, int] = dict(insert_ignoring(Leaf, fields, rows, returning=["digest", "id"]))
     kept = ((ids[digest], nonce) for digest, nonce in zip(digests, nonces, strict=True) if nonce)
     insert_rows(Nonce, ("leaf", "value"), kept)
     return digests
